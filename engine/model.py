@@ -1,0 +1,403 @@
+"""A ruleset as plain data: what the YAML under `rulesets/` says, read and typed.
+
+Nothing here evaluates; `engine.load` makes these objects and `engine.program` runs them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from engine.eccn import Eccn
+from engine.facts import FactType
+
+
+class Verb(StrEnum):
+    """What a rule does. `DEFINES` names a condition for other rules and has no effect itself."""
+
+    DEFINES = "defines"
+    EXCLUDES = "excludes"
+    REACHES = "reaches"
+    REQUIRES = "requires"
+    PERMITS = "permits"
+    RESTRICTS = "restricts"
+    PROHIBITS = "prohibits"
+    WARNS = "warns"
+    OBLIGES = "obliges"
+
+
+class Standing(StrEnum):
+    """What an interval of dates says of a text."""
+
+    IN_FORCE = "in-force"
+    STAYED = "stayed"  # printed, and without force
+    UNCLEAR = "unclear"  # past a date that nobody confirmed: behaves like an open fact
+    NOT_ENFORCED = "not-enforced"  # in force, and the agency says that it does not enforce it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of days, both ends included; `until` of None is "open-ended".
+
+    `by` is the Federal Register notice. `assumption` names the policy fact by which a house may
+    rely on an announced non-enforcement.
+    """
+
+    start: date
+    until: date | None
+    by: str
+    standing: Standing = Standing.IN_FORCE
+    announced: date | None = None
+    note: str = ""
+    assumption: str = ""
+
+    def covers(self, day: date) -> bool:
+        return self.start <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text was read, when, and how sure the reading is (`verified` or `recalled`)."""
+
+    seen: date
+    confidence: str
+    where: str = ""
+
+
+# Conditions -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One test of one fact. `operand` is text as written; its type follows from the fact."""
+
+    fact: str
+    test: str
+    operand: str | tuple[str, ...]
+    label: str = ""
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple["Condition", ...]
+    label: str = ""
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    parts: tuple["Condition", ...]
+    label: str = ""
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """True when every part is false."""
+
+    parts: tuple["Condition", ...]
+    label: str = ""
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleHolds:
+    """The truth of another rule's conditions."""
+
+    rule: str
+    label: str = ""
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Some element of a list fact (`parties`, `content.lines`) meets a condition on itself.
+
+    The leaves of `where` name the element's own attributes.
+    """
+
+    fact: str
+    where: "Condition"
+    label: str = ""
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    interval: Interval
+    when: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The version of a condition in force on the day; false on a day without one."""
+
+    versions: tuple[Version, ...]
+    label: str = ""
+    cite: str = ""
+
+
+Condition = Leaf | All | Any | NoneOf | RuleHolds | Exists | Dated
+
+
+# Rules ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """An exception to a rule, where the law writes it: the rule does not hold when this does."""
+
+    when: Condition
+    cite: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    yes: str
+    no: str
+    open: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """A test beside a rule: under these facts, on this day, the rule's truth is this."""
+
+    given: Mapping[str, object]
+    expect: str
+    as_of: date | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Overcomes:
+    """Which requirements a license exception overcomes: by kind, reason or rule, less some."""
+
+    kinds: frozenset[str] = frozenset()
+    reasons: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
+    except_rules: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One paragraph of law.
+
+    `always` is true for rules on persons and acts, which hold whether or not the item is subject
+    to the regime. `counts_content` marks a requirement that makes U.S. content "controlled".
+    """
+
+    id: str
+    verb: Verb
+    title: str
+    cite: str
+    in_force: tuple[Interval, ...]
+    when: Condition
+    say: Say
+    sources: tuple[Source, ...]
+    unless: tuple[Unless, ...] = ()
+    tests: tuple[RuleTest, ...] = ()
+    step: str = ""
+    always: bool = False
+    # requires
+    kind: str = ""  # list, end-use, end-user, embargo, person
+    reason: str = ""
+    review: str = ""
+    counts_content: bool = False
+    # permits
+    exception: str = ""
+    overcomes: Overcomes = Overcomes()
+    # restricts
+    removes: frozenset[str] = frozenset()
+    keeps: frozenset[str] = frozenset()
+    # any verb
+    note: str = ""
+    duties: tuple[str, ...] = ()
+    place: Place = Place("", 0, 0)
+
+    @property
+    def recalled(self) -> bool:
+        """Whether the rule rests on a text that was not read again."""
+        return any(source.confidence == "recalled" for source in self.sources)
+
+
+# Facts, sets, tables ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactDeclaration:
+    """A question: what to ask, why, and who would know.
+
+    `name` is dotted. `short` is a noun phrase for sentences. `worse` is the answer that can only
+    make an outcome heavier, where there is one. `default` is the value that a policy fact has
+    when nobody set it. `derived` names the calculator of a fact that nobody is asked.
+    """
+
+    name: str
+    type: FactType
+    section: str
+    short: str
+    ask: str = ""
+    help: str = ""
+    cite: str = ""
+    choices: tuple[Choice, ...] = ()
+    effort: int = 2  # 1 at hand, 5 needs the maker
+    who: str = ""
+    document: str = ""
+    applies_when: Condition | None = None
+    always_ask: bool = False
+    worse: str = ""
+    default: str = ""
+    derived: str = ""
+    place: Place = Place("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a set, with its days. `entry` is a country code, ECCN or ECCN pattern."""
+
+    entry: str
+    start: date | None = None
+    until: date | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetDeclaration:
+    """A named, dated set of countries, ECCNs or words, declared once."""
+
+    id: str
+    of: str  # countries, eccns, words
+    title: str
+    cite: str
+    sources: tuple[Source, ...]
+    members: tuple[Member, ...] = ()
+    excluded: tuple[Member, ...] = ()
+    union: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    place: Place = Place("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country, or a region that the law treats by itself. `row_of` names whose rows apply."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    row_of: str = ""
+    row_cite: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A license requirement row of a list entry.
+
+    `marks` are what the row adds: a chart column (`NS2`) or the mark of a prose requirement
+    (`742.6.a.6.iii.A`). `only` and `excluded` are paragraphs below the entry. `condition` is the
+    question that decides whether the row applies, where the list prints a condition.
+    """
+
+    id: str
+    reason: str
+    mark: str
+    only: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    condition: str = ""
+    start: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListException:
+    """What a list entry says of a list-based exception: yes, no, or for some paragraphs."""
+
+    code: str
+    allowed: str  # yes, no, some
+    only: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    limit_usd: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """An entry of the Commerce Control List."""
+
+    eccn: str
+    title: str
+    rows: tuple[ListRow, ...]
+    exceptions: tuple[ListException, ...] = ()
+    paragraphs: frozenset[str] = frozenset()  # known ones; empty where the tree is not kept
+    cite: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the regime's procedure."""
+
+    id: str
+    title: str
+    verbs: tuple[Verb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """What `regime.yaml` says."""
+
+    id: str
+    name: str
+    authority: str
+    verified_to: date
+    steps: tuple[Step, ...]
+    sections: tuple[str, ...]
+    not_checked: tuple[str, ...] = ()
+    content: Mapping[str, object] = field(default_factory=dict)
+    nexus: str = ""
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """One regime's law, whole: never loaded in part. `digest` is of the YAML's bytes."""
+
+    regime: Regime
+    digest: str
+    facts: Mapping[str, FactDeclaration]
+    sets: Mapping[str, SetDeclaration]
+    countries: Mapping[str, Country]
+    chart: Mapping[str, tuple[Member, ...]]  # country code to marked columns, each dated
+    entries: Mapping[str, ListEntry]
+    rules: Mapping[str, Rule]
+
+    @cached_property
+    def rules_of(self) -> Mapping[Verb, tuple[Rule, ...]]:
+        """The rules by verb, in the order of their ids in the files."""
+        return {
+            verb: tuple(rule for rule in self.rules.values() if rule.verb is verb) for verb in Verb
+        }
+
+    def entry_of(self, eccn: Eccn) -> ListEntry | None:
+        return self.entries.get(eccn.entry)

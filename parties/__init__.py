@@ -1,0 +1,1 @@
+"""Finds names on screening lists."""

@@ -1,0 +1,1 @@
+"""The database of saved determinations."""

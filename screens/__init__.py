@@ -1,0 +1,1 @@
+"""The Textual screens and the widgets they are made of."""

@@ -1,0 +1,1 @@
+"""The app: start-up, key bindings, theme, the state of the session."""
