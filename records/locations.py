@@ -1,0 +1,46 @@
+"""Where Navicert keeps its files on this machine.
+
+NAVICERT_HOME, if set, holds everything; otherwise the platform's own folders for a user's data
+and caches do. Nothing is created here: who writes makes the folder.
+"""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+import engine
+
+HOME_VARIABLE = "NAVICERT_HOME"
+
+
+def data_folder() -> Path:
+    """The folder of what must not be lost: records and drafts."""
+    home = _home()
+    return home if home else Path(platformdirs.user_data_dir("navicert", appauthor=False))
+
+
+def cache_folder() -> Path:
+    """The folder of what can be made again: parsed rulesets."""
+    home = _home()
+    return home / "cache" if home else Path(platformdirs.user_cache_dir("navicert", appauthor=False))
+
+
+def drafts_folder() -> Path:
+    """The folder of deals that are being worked on."""
+    return data_folder() / "drafts"
+
+
+def records_file() -> Path:
+    """The journal of saved determinations."""
+    return data_folder() / "records" / "records.jsonl"
+
+
+def rulesets_folder() -> Path:
+    """The folder of the law, installed beside the packages."""
+    return Path(engine.__file__).parent.parent / "rulesets"
+
+
+def _home() -> Path | None:
+    named = os.environ.get(HOME_VARIABLE, "").strip()
+    return Path(named).expanduser() if named else None
