@@ -1,8 +1,10 @@
 """What is wrong with a file, and what would be right.
 
-    NavicertError
-    ├── RulesetFaults   the law's files cannot be used: mend them, nothing was loaded
-    └── InputFaults     a deal or a case file cannot be used: mend it, nothing was read
+NavicertError
+└── FaultsError          a file has faults, all of them listed
+    ├── SourceFaults     it is no YAML that we read; its reader says of what kind it is
+    ├── RulesetFaults    the law's files cannot be used: mend them, nothing was loaded
+    └── InputFaults      a deal or a case file cannot be used: mend it, nothing was read
 """
 
 from collections.abc import Iterable
@@ -35,7 +37,7 @@ class NavicertError(Exception):
     """Anything that Navicert refuses to go on with, told in words for the person at the keys."""
 
 
-class _Faults(NavicertError):
+class FaultsError(NavicertError):
     """Every fault that was found, sorted and without repeats; `str` shows one a line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -46,9 +48,13 @@ class _Faults(NavicertError):
         return "\n".join(str(fault) for fault in self.faults)
 
 
-class RulesetFaults(_Faults):
+class SourceFaults(FaultsError):  # noqa: N818 - it holds faults
+    """A file that is not YAML within our bounds."""
+
+
+class RulesetFaults(FaultsError):  # noqa: N818 - it holds faults
     """A ruleset that cannot be loaded. A bad ruleset never loads in part."""
 
 
-class InputFaults(_Faults):
+class InputFaults(FaultsError):  # noqa: N818 - it holds faults
     """A deal or case file that cannot be read."""
