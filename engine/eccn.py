@@ -68,6 +68,4 @@ def parse_eccn(text: str) -> Eccn:
             f"“{text}” is not an ECCN: write digit, letter A to E, three digits and the paragraphs,"
             " such as 3B001.f.1, or EAR99"
         )
-    return Eccn(
-        match.group(1).upper(), tuple(p.lower() for p in match.group(2).split(".") if p)
-    )
+    return Eccn(match.group(1).upper(), tuple(p.lower() for p in match.group(2).split(".") if p))

@@ -379,7 +379,7 @@ class Regime:
     nexus: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ruleset:
     """One regime's law, whole: never loaded in part. `digest` is of the YAML's bytes."""
 

@@ -6,9 +6,10 @@ A truth is a small whole number, so that conditions combine with Python's own bi
 """
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final
 
-Truth = Literal[0, 1, 3]
+Truth = int
+"""One of `NO`, `OPEN`, `YES`."""
 
 NO: Final = 0
 OPEN: Final = 1
@@ -28,15 +29,15 @@ def truth_of(known: bool | None) -> Truth:
 
 def every(truths: Iterable[Truth]) -> Truth:
     """`YES` if all are, `NO` if one is, else `OPEN`; of nothing, `YES`."""
-    result: int = YES
+    result = YES
     for truth in truths:
         result &= truth
-    return result  # type: ignore[return-value]
+    return result
 
 
 def some(truths: Iterable[Truth]) -> Truth:
     """`YES` if one is, `NO` if all are, else `OPEN`; of nothing, `NO`."""
-    result: int = NO
+    result = NO
     for truth in truths:
         result |= truth
-    return result  # type: ignore[return-value]
+    return result

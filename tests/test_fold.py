@@ -52,10 +52,7 @@ def fillings(found: Grounds) -> list[Grounds]:
                 reached,
                 [Demand(t, d.always) for t, d in zip(rest[:at], found.requirements, strict=True)],
                 [Demand(t, d.always) for t, d in zip(rest[at:to], found.prohibitions, strict=True)],
-                [
-                    Permit(t, p.overcomes)
-                    for t, p in zip(rest[to:], found.permits, strict=True)
-                ],
+                [Permit(t, p.overcomes) for t, p in zip(rest[to:], found.permits, strict=True)],
                 warned,
             )
         )
@@ -98,7 +95,9 @@ def test_nothing_open_and_no_red_flag_leaves_one_outcome(found: Grounds) -> None
 
 @settings(max_examples=500, deadline=None)
 @given(grounds(), st.data())
-def test_a_truer_demand_never_makes_the_outcome_lighter(found: Grounds, data: st.DataObject) -> None:
+def test_a_truer_demand_never_makes_the_outcome_lighter(
+    found: Grounds, data: st.DataObject
+) -> None:
     if not found.requirements:
         return
     position = data.draw(st.integers(0, len(found.requirements) - 1))
@@ -128,9 +127,7 @@ def test_a_standing_red_flag_never_comforts(found: Grounds) -> None:
 
 
 def test_an_open_exception_keeps_the_answer_open() -> None:
-    found = Grounds(
-        reached=YES, requirements=[Demand(YES)], permits=[Permit(OPEN, frozenset({0}))]
-    )
+    found = Grounds(reached=YES, requirements=[Demand(YES)], permits=[Permit(OPEN, frozenset({0}))])
     assert settled(possible_outcomes(found)) is Outcome.NEEDS_INFORMATION
     assert possible_outcomes(found) == (Outcome.LICENSE_EXCEPTION, Outcome.LICENSE_REQUIRED)
 

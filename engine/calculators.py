@@ -1,0 +1,160 @@
+"""Facts that nobody is asked for, because they follow from others: what list and chart say.
+
+Each calculator takes the day's law and the answers, and gives a value that conditions can test.
+An entry that the ruleset does not know, and a country without a row, give no value: the
+conditions on it stay open.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from engine.eccn import EAR99, Eccn
+from engine.facts import OpenSet, Value
+from engine.model import ListEntry, ListException, ListRow, Ruleset
+from engine.sets_on_day import in_days
+from engine.truth import NEGATION, NO, OPEN, YES, Truth, some, truth_of
+
+NOTHING: Final = OpenSet(frozenset(), frozenset())
+
+
+def row_fact(row_id: str) -> str:
+    """The name of the yes/no fact that decides a conditional row: `3A001/1` is asked as
+    `list.row.3A001_1`."""
+    return "list.row." + row_id.replace("/", "_").replace(".", "_")
+
+
+@lru_cache(maxsize=8192)
+def _paragraph(entry: str, path: str) -> Eccn:
+    return Eccn(entry, tuple(path.split(".")))
+
+
+def in_scope(eccn: Eccn, only: tuple[str, ...], excluded: tuple[str, ...]) -> Truth:
+    """Whether a classification falls under a row's paragraphs; open if it is not deep enough."""
+
+    def under(path: str) -> Truth:
+        paragraph = _paragraph(eccn.entry, path)
+        return YES if eccn.within(paragraph) else OPEN if paragraph.within(eccn) else NO
+
+    inside = some(under(path) for path in only) if only else YES
+    return inside & NEGATION[some(under(path) for path in excluded)]
+
+
+@dataclass(frozen=True, slots=True)
+class ListLaw:
+    """What the control list says of one classification."""
+
+    marks: OpenSet
+    reasons: OpenSet
+    exceptions: OpenSet
+
+
+def row_truth(row: ListRow, eccn: Eccn, answers: Mapping[str, Value], day: date) -> Truth:
+    """Whether a license requirement row applies to the classification on the day."""
+    if not in_days(row.start, row.until, day):
+        return NO
+    truth: int = in_scope(eccn, row.only, row.excluded)
+    if truth and row.condition:
+        answer = answers.get(row_fact(row.id))
+        truth &= truth_of(answer if isinstance(answer, bool) else None)
+    return truth
+
+
+def _exception_truth(exception: ListException, eccn: Eccn) -> Truth:
+    if exception.allowed == "no":
+        return NO
+    truth: int = in_scope(eccn, exception.only, exception.excluded)
+    if exception.condition:
+        truth &= OPEN
+    return truth
+
+
+def _open_set(found: list[tuple[str, Truth]]) -> OpenSet:
+    return OpenSet(
+        frozenset(word for word, truth in found if truth == YES),
+        frozenset(word for word, truth in found if truth),
+    )
+
+
+def list_law(
+    entry: ListEntry | None, eccn: Eccn, answers: Mapping[str, Value], day: date
+) -> ListLaw | None:
+    """The marks, reasons for control and exceptions of a classification, None if the list of
+    this ruleset does not hold its entry."""
+    if eccn.entry == EAR99:
+        return ListLaw(NOTHING, NOTHING, NOTHING)
+    if entry is None:
+        return None
+    rows = [(row, row_truth(row, eccn, answers, day)) for row in entry.rows]
+    return ListLaw(
+        _open_set([(row.mark, truth) for row, truth in rows]),
+        _open_set([(row.reason, truth) for row, truth in rows]),
+        _open_set([(e.code, _exception_truth(e, eccn)) for e in entry.exceptions]),
+    )
+
+
+def conditional_rows(entry: ListEntry | None) -> tuple[str, ...]:
+    """The facts that decide the conditional rows of an entry."""
+    if entry is None:
+        return ()
+    return tuple(row_fact(row.id) for row in entry.rows if row.condition)
+
+
+def meet(left: OpenSet, right: OpenSet) -> OpenSet:
+    """What belongs to both sets."""
+    return OpenSet(left.certain & right.certain, left.possible & right.possible)
+
+
+class ListOnDay:
+    """Control list and country chart on one day, remembered by what was asked."""
+
+    def __init__(self, ruleset: Ruleset, day: date) -> None:
+        self._ruleset = ruleset
+        self._day = day
+        self._lists: dict[object, ListLaw | None] = {}
+        self._charts: dict[str, OpenSet | None] = {}
+        self._both: dict[tuple[OpenSet, OpenSet], OpenSet] = {}
+
+    def of_item(self, eccn: Eccn, answers: Mapping[str, Value]) -> ListLaw | None:
+        entry = self._ruleset.entries.get(eccn.entry)
+        conditions = conditional_rows(entry)
+        key = (eccn, tuple(answers.get(name) for name in conditions)) if conditions else eccn
+        if key not in self._lists:
+            self._lists[key] = list_law(entry, eccn, answers, self._day)
+        return self._lists[key]
+
+    def chart_of(self, country: str) -> OpenSet | None:
+        """The chart columns marked for a country, None where the chart has no row for it."""
+        if country not in self._charts:
+            declared = self._ruleset.countries.get(country)
+            row = self._ruleset.chart.get(country)
+            if row is None and declared is not None and declared.row_of:
+                row = self._ruleset.chart.get(declared.row_of)
+            marked = (
+                None
+                if row is None
+                else frozenset(m.entry for m in row if in_days(m.start, m.until, self._day))
+            )
+            self._charts[country] = None if marked is None else OpenSet(marked, marked)
+        return self._charts[country]
+
+    def derive(self, answers: Mapping[str, Value]) -> dict[str, Value]:
+        """The calculated facts of list and chart that these answers allow."""
+        found: dict[str, Value] = {}
+        eccn, country = answers.get("item.eccn"), answers.get("destination.country")
+        law = self.of_item(eccn, answers) if isinstance(eccn, Eccn) else None
+        chart = self.chart_of(country) if isinstance(country, str) else None
+        if law is not None:
+            found["list.marks"] = law.marks
+            found["list.reasons"] = law.reasons
+            found["list.exceptions"] = law.exceptions
+        if chart is not None:
+            found["chart.marks"] = chart
+        if law is not None and chart is not None:
+            both = self._both.get((law.marks, chart))
+            if both is None:
+                both = self._both[law.marks, chart] = meet(law.marks, chart)
+            found["chart.required"] = both
+        return found

@@ -1,0 +1,87 @@
+"""Evaluating a deal: facts and a ruleset in, the truth of every rule and the outcome out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.content import ContentResult, controlled_content
+from engine.facts import Facts, Value
+from engine.fold import Demand, Grounds, Permit, possible_outcomes, settled, subject_truth
+from engine.model import Ruleset
+from engine.outcome import Outcome
+from engine.program import ProgramOnDay, Truths, program_of
+from engine.truth import NEGATION, OPEN, YES, Truth, some
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One deal under one regime on one day, with its whole trace.
+
+    `leaf_truths` holds the truth of every test of every fact, `truths` that of every rule; each
+    view of the result, from the headline to the tree of conditions, is read from these.
+    """
+
+    ruleset: Ruleset
+    facts: Facts
+    as_of: date
+    on: ProgramOnDay
+    values: Mapping[str, Value]  # answers that decide, and calculated facts
+    content: ContentResult
+    leaf_truths: tuple[Truths, ...]
+    truths: Truths
+    grounds: Grounds
+    subject: Truth
+    possible: tuple[Outcome, ...]
+    outcome: Outcome
+
+    def truth(self, rule_id: str) -> Truth:
+        """The truth of a rule by its id."""
+        return self.truths[self.on.program.position[rule_id]]
+
+
+def grounds_of(on: ProgramOnDay, truths: Truths) -> Grounds:
+    """What the fold needs, picked from the truths of the rules."""
+    program = on.program
+    return Grounds(
+        excluded=some(truths[n] for n in program.excludes),
+        reached=some(truths[n] for n in program.reaches),
+        requirements=[Demand(truths[n], always) for n, always in program.requires],
+        prohibitions=[Demand(truths[n], always) for n, always in program.prohibits],
+        permits=[
+            Permit(truths[n] & NEGATION[some(truths[bar] for bar in bars)], reach)
+            for n, bars, reach in program.permits
+        ],
+        warned=some(truths[n] for n in program.warns),
+    )
+
+
+def evaluate(ruleset: Ruleset, facts: Facts, as_of: date) -> Evaluation:
+    """Evaluate every rule of the ruleset on these facts, under the law of `as_of`."""
+    on = program_of(ruleset).on(as_of)
+    values: dict[str, Value] = {
+        name: answer.value for name, answer in facts.answers.items() if answer.value is not None
+    }
+    values.update(on.lists.derive(values))
+    content = controlled_content(values, on)
+    if content.share is not None:
+        values["content.share"] = content.share
+    if content.controlled != OPEN:
+        values["content.controlled"] = content.controlled == YES
+    leaf_truths = on.leaf_truths(values)
+    truths = on.rule_truths(leaf_truths)
+    grounds = grounds_of(on, truths)
+    possible = possible_outcomes(grounds)
+    return Evaluation(
+        ruleset,
+        facts,
+        as_of,
+        on,
+        values,
+        content,
+        leaf_truths,
+        truths,
+        grounds,
+        subject_truth(grounds),
+        possible,
+        settled(possible),
+    )

@@ -1,0 +1,300 @@
+"""A ruleset turned into one Python function.
+
+Every distinct test of a fact gets a slot; the conditions of all rules become one function of
+the slots' truths, in an order in which a rule comes after the rules that it refers to. Tests of
+one fact are answered together and remembered by value, so that a determination costs a look-up
+for each fact and one run of the function.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from types import CodeType
+from typing import Any, Final
+
+from engine.calculators import ListOnDay
+from engine.facts import Value
+from engine.leaves import Test, make_exists_test, make_test
+from engine.model import (
+    All,
+    Condition,
+    Dated,
+    Exists,
+    Interval,
+    Leaf,
+    NoneOf,
+    Overcomes,
+    Rule,
+    RuleHolds,
+    Ruleset,
+    Standing,
+    Verb,
+)
+from engine.model import (
+    Any as AnyOf,
+)
+from engine.sets_on_day import SetsOnDay
+from engine.truth import NEGATION, NO, OPEN, YES, Truth
+
+Slot = tuple[int, int]
+Truths = tuple[Truth, ...]
+Run = Callable[[tuple[Truths, ...], Truths], Truths]
+
+AS_OF: Final = "as_of"
+"""The pseudo-fact whose slots hold the standing of dated texts."""
+
+
+DAYS_REMEMBERED: Final = 64
+
+
+def current_interval(intervals: tuple[Interval, ...], day: date) -> Interval | None:
+    """The interval in which a dated text stands on a day: the last that covers it."""
+    return next((i for i in reversed(intervals) if i.covers(day)), None)
+
+
+def standing_truth(intervals: tuple[Interval, ...], day: date) -> Truth:
+    """`YES` where the text is in force, `OPEN` where that is unclear, otherwise `NO`."""
+    interval = current_interval(intervals, day)
+    if interval is None or interval.standing is Standing.STAYED:
+        return NO
+    return OPEN if interval.standing is Standing.UNCLEAR else YES
+
+
+def _relying_truth(intervals: tuple[Interval, ...], day: date) -> Truth:
+    """Whether a house policy could lift the text: its agency says that it does not enforce it."""
+    interval = current_interval(intervals, day)
+    return YES if interval is not None and interval.standing is Standing.NOT_ENFORCED else NO
+
+
+def bare(condition: Leaf) -> tuple[str, str, str | tuple[str, ...]]:
+    """A leaf without its label: leaves that test the same share a slot."""
+    return (condition.fact, condition.test, condition.operand)
+
+
+class Program:
+    """The compiled form of a ruleset, the same for every day."""
+
+    def __init__(self, ruleset: Ruleset, code: CodeType | None = None) -> None:
+        self.ruleset = ruleset
+        self.facts: list[str] = [AS_OF]
+        self._fact_index: dict[str, int] = {AS_OF: 0}
+        self.leaves: list[list[Any]] = [[]]
+        self._slots: dict[Any, Slot] = {}
+        self.rules: tuple[Rule, ...] = _in_order_of_reference(ruleset.rules)
+        self.position: Mapping[str, int] = {rule.id: n for n, rule in enumerate(self.rules)}
+        source = self._source()
+        self.code = code if code is not None else compile(source, "<ruleset>", "exec")
+        namespace: dict[str, Any] = {}
+        exec(self.code, namespace)
+        self.run: Run = namespace["run"]
+        self._days: dict[date, ProgramOnDay] = {}
+
+        of = {verb: [rule for rule in self.rules if rule.verb is verb] for verb in Verb}
+        self.excludes = tuple(self.position[rule.id] for rule in of[Verb.EXCLUDES])
+        self.reaches = tuple(self.position[rule.id] for rule in of[Verb.REACHES])
+        self.requires = tuple((self.position[r.id], r.always) for r in of[Verb.REQUIRES])
+        self.prohibits = tuple((self.position[r.id], r.always) for r in of[Verb.PROHIBITS])
+        self.warns = tuple(self.position[rule.id] for rule in of[Verb.WARNS])
+        self.permits = tuple(
+            (
+                self.position[permit.id],
+                tuple(self.position[bar.id] for bar in of[Verb.RESTRICTS] if bars(bar, permit)),
+                frozenset(
+                    n
+                    for n, requirement in enumerate(of[Verb.REQUIRES])
+                    if overcomes(permit.overcomes, requirement)
+                ),
+            )
+            for permit in of[Verb.PERMITS]
+        )
+        self.counted = tuple(self.position[r.id] for r in of[Verb.REQUIRES] if r.counts_content)
+        left_out = ruleset.regime.content.get("left_out", ())
+        self.left_out = tuple(self.position[name] for name in left_out)  # type: ignore[attr-defined]
+
+    def slot(self, condition: Leaf | Exists) -> Slot:
+        """Where the truth of a leaf is kept: the fact's index and the place among its leaves."""
+        key = bare(condition) if isinstance(condition, Leaf) else condition
+        return self._slot(key, condition.fact, condition)
+
+    def standing_slot(self, intervals: tuple[Interval, ...], relying: bool = False) -> Slot:
+        return self._slot((intervals, relying), AS_OF, (intervals, relying))
+
+    def _slot(self, key: Any, fact: str, leaf: Any) -> Slot:
+        if key not in self._slots:
+            if fact not in self._fact_index:
+                self._fact_index[fact] = len(self.facts)
+                self.facts.append(fact)
+                self.leaves.append([])
+            index = self._fact_index[fact]
+            self._slots[key] = (index, len(self.leaves[index]))
+            self.leaves[index].append(leaf)
+        return self._slots[key]
+
+    def _read(self, slot: Slot) -> str:
+        return f"f{slot[0]}[{slot[1]}]"
+
+    def _standing(self, intervals: tuple[Interval, ...]) -> str:
+        standing = self._read(self.standing_slot(intervals))
+        policies = {i.assumption for i in intervals if i.assumption}
+        for policy in sorted(policies):
+            relying = self._read(self.standing_slot(intervals, relying=True))
+            assumed = self._read(self.slot(Leaf(policy, "is", "yes")))
+            standing = f"{standing} & N[{relying} & {assumed}]"
+        return standing
+
+    def _expression(self, condition: Condition) -> str:
+        match condition:
+            case Leaf() | Exists():
+                return self._read(self.slot(condition))
+            case All():
+                return "(" + (" & ".join(map(self._expression, condition.parts)) or "3") + ")"
+            case AnyOf():
+                return "(" + (" | ".join(map(self._expression, condition.parts)) or "0") + ")"
+            case NoneOf():
+                return "N[" + (" | ".join(map(self._expression, condition.parts)) or "0") + "]"
+            case RuleHolds():
+                return f"r{self.position[condition.rule]}"
+            case Dated():
+                versions = [
+                    f"{self._standing((v.interval,))} & {self._expression(v.when)}"
+                    for v in condition.versions
+                ]
+                return "(" + " | ".join(f"({version})" for version in versions) + ")"
+
+    def _source(self) -> str:
+        body = []
+        for number, rule in enumerate(self.rules):
+            parts = [self._standing(rule.in_force), self._expression(rule.when)]
+            parts += [f"N[{self._expression(exception.when)}]" for exception in rule.unless]
+            body.append(f"    r{number} = {' & '.join(parts)}")
+        names = ", ".join(f"f{n}" for n in range(len(self.facts)))
+        results = "".join(f"r{n}, " for n in range(len(self.rules)))
+        return "\n".join(["def run(f, N):", f"    {names}, = f", *body, f"    return ({results})"])
+
+    def on(self, day: date) -> "ProgramOnDay":
+        """The program with its sets and standings worked out for a day, remembered."""
+        if day not in self._days:
+            if len(self._days) >= DAYS_REMEMBERED:
+                self._days.clear()
+            self._days[day] = ProgramOnDay(self, day)
+        return self._days[day]
+
+
+class ProgramOnDay:
+    """A program for one day: the truths of all leaves of a fact by the fact's value."""
+
+    def __init__(self, program: Program, day: date) -> None:
+        ruleset = program.ruleset
+        self.program = program
+        self.day = day
+        self.sets = SetsOnDay(ruleset.sets, ruleset.countries, day)
+        self._memo: list[dict[Any, Truths]] = [{} for _ in program.facts]
+        self._tests: list[list[Test] | None] = [None for _ in program.facts]
+        self.unanswered: list[Truths] = [(OPEN,) * len(leaves) for leaves in program.leaves]
+        self.defaults: dict[str, bool] = {
+            name: declared.default == "yes"
+            for name, declared in ruleset.facts.items()
+            if declared.default
+        }
+        self.standings: Truths = tuple(
+            _relying_truth(intervals, day) if relying else standing_truth(intervals, day)
+            for intervals, relying in program.leaves[0]
+        )
+        self.lists = ListOnDay(ruleset, day)
+        self.content_memo: dict[Any, tuple[Truth, tuple[str, ...]]] = {}
+
+    def _tests_of(self, index: int) -> list[Test]:
+        tests = self._tests[index]
+        if tests is None:
+            ruleset = self.program.ruleset
+            fact_type = ruleset.facts[self.program.facts[index]].type
+            tests = self._tests[index] = [
+                make_exists_test(leaf, fact_type, self.sets)
+                if isinstance(leaf, Exists)
+                else make_test(leaf, fact_type, self.sets)
+                for leaf in self.program.leaves[index]
+            ]
+        return tests
+
+    def leaf_truths(self, values: Mapping[str, Value]) -> tuple[Truths, ...]:
+        """The truths of every leaf, fact by fact, in the order of `program.facts`."""
+        found = [self.standings]
+        append = found.append
+        memo, unanswered, defaults = self._memo, self.unanswered, self.defaults
+        for index, name in enumerate(self.program.facts):
+            if not index:
+                continue
+            value = values.get(name)
+            if value is None:
+                value = defaults.get(name)
+                if value is None:
+                    append(unanswered[index])
+                    continue
+            known = memo[index].get(value)
+            if known is None:
+                known = tuple(test(value) for test in self._tests_of(index))
+                if len(memo[index]) > 4096:
+                    memo[index].clear()
+                memo[index][value] = known
+            append(known)
+        return tuple(found)
+
+    def rule_truths(self, leaf_truths: tuple[Truths, ...]) -> Truths:
+        """The truths of every rule, in the order of `program.rules`."""
+        return self.program.run(leaf_truths, NEGATION)
+
+
+def bars(restriction: Rule, permit: Rule) -> bool:
+    """Whether a rule that restricts takes this exception away."""
+    if permit.exception in restriction.keeps:
+        return False
+    return "all" in restriction.removes or permit.exception in restriction.removes
+
+
+def overcomes(reach: Overcomes, requirement: Rule) -> bool:
+    """Whether an exception with this reach overcomes the requirement."""
+    if requirement.id in reach.except_rules:
+        return False
+    if requirement.id in reach.rules:
+        return True
+    if not reach.kinds and not reach.reasons:
+        return False
+    return (not reach.kinds or requirement.kind in reach.kinds) and (
+        not reach.reasons or requirement.reason in reach.reasons
+    )
+
+
+def rules_named(condition: Condition) -> frozenset[str]:
+    """The rules that a condition refers to."""
+    match condition:
+        case RuleHolds():
+            return frozenset({condition.rule})
+        case All() | AnyOf() | NoneOf():
+            return frozenset[str]().union(*map(rules_named, condition.parts))
+        case Dated():
+            return frozenset[str]().union(*(rules_named(v.when) for v in condition.versions))
+        case _:
+            return frozenset()
+
+
+def _in_order_of_reference(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
+    """The rules, each after those that it refers to. The loader has refused cycles."""
+    ordered: dict[str, Rule] = {}
+
+    def place(rule: Rule) -> None:
+        if rule.id in ordered:
+            return
+        named = rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
+        for name in sorted(named):
+            place(rules[name])
+        ordered[rule.id] = rule
+
+    for rule in rules.values():
+        place(rule)
+    return tuple(ordered.values())
+
+
+@lru_cache(maxsize=4)
+def program_of(ruleset: Ruleset) -> Program:
+    """The program of a ruleset, made once."""
+    return Program(ruleset)

@@ -1,0 +1,399 @@
+"""Reading an evaluation's trace: the truth of any condition, why it failed, what it waits for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.calculators import conditional_rows
+from engine.determination import FactUse, Node
+from engine.eccn import Eccn
+from engine.evaluate import Evaluation
+from engine.facts import FactType, State
+from engine.leaves import make_element_test
+from engine.model import (
+    All,
+    Condition,
+    Dated,
+    Exists,
+    Interval,
+    Leaf,
+    NoneOf,
+    Rule,
+    RuleHolds,
+    Standing,
+)
+from engine.model import (
+    Any as AnyOf,
+)
+from engine.program import current_interval, standing_truth
+from engine.truth import NEGATION, NO, OPEN, WORDS, YES, Truth, every, some
+from engine.wording import (
+    attribute_leaf_words,
+    exists_words,
+    fill,
+    joined,
+    leaf_words,
+    value_words,
+)
+
+FAR = 1000
+"""The distance of a rule that no change of answers can make hold."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """The trace of one evaluation, read on demand."""
+
+    evaluation: Evaluation
+    _uses: dict[str, FactUse] = field(default_factory=dict)
+
+    # Truths ---------------------------------------------------------------------------------------
+
+    def truth(self, condition: Condition) -> Truth:
+        """The truth that a condition had in the evaluation."""
+        match condition:
+            case Leaf() | Exists():
+                index, place = self.evaluation.on.program.slot(condition)
+                return self.evaluation.leaf_truths[index][place]
+            case All():
+                return every(map(self.truth, condition.parts))
+            case AnyOf():
+                return some(map(self.truth, condition.parts))
+            case NoneOf():
+                return NEGATION[some(map(self.truth, condition.parts))]
+            case RuleHolds():
+                return self.evaluation.truth(condition.rule)
+            case Dated():
+                return some(
+                    self.standing((v.interval,)) & self.truth(v.when) for v in condition.versions
+                )
+
+    def standing(self, intervals: tuple[Interval, ...]) -> Truth:
+        """Whether a dated text binds on the day, a house policy on non-enforcement included."""
+        truth = standing_truth(intervals, self.evaluation.as_of)
+        return truth & NEGATION[YES if self.relied_on(intervals) else NO]
+
+    def relied_on(self, intervals: tuple[Interval, ...]) -> str:
+        """The policy fact by which the house relies on non-enforcement today, if it does."""
+        interval = current_interval(intervals, self.evaluation.as_of)
+        if interval is None or interval.standing is not Standing.NOT_ENFORCED:
+            return ""
+        assumed = self.evaluation.values.get(interval.assumption) is True
+        return interval.assumption if assumed else ""
+
+    # Facts ----------------------------------------------------------------------------------------
+
+    def use(self, name: str) -> FactUse:
+        """A fact as this evaluation used it."""
+        if name not in self._uses:
+            self._uses[name] = self._use(name)
+        return self._uses[name]
+
+    def _use(self, name: str) -> FactUse:
+        ruleset = self.evaluation.ruleset
+        declared = ruleset.facts[name]
+        value = self.evaluation.values.get(name)
+        shown = "" if value is None else value_words(name, value, ruleset)
+        answer = self.evaluation.facts.answers.get(name)
+        if answer is not None:
+            state = answer.state.value
+            if answer.state is State.NOT_KNOWN:
+                shown = "not known"
+            return FactUse(
+                name, declared.short, shown, state, answer.by, answer.source, answer.reason
+            )
+        if declared.derived:
+            return FactUse(name, declared.short, shown or "cannot be calculated yet", "derived")
+        if declared.default:
+            return FactUse(name, declared.short, declared.default, "default")
+        return FactUse(name, declared.short, "not asked yet", "not-asked")
+
+    def open_facts(self, rule: Rule) -> tuple[str, ...]:
+        """The facts that an open rule waits for, in the order of its conditions."""
+        names: dict[str, None] = {}
+        for condition in (rule.when, *(e.when for e in rule.unless)):
+            for name in self._waits_for(condition):
+                names.setdefault(name)
+        return tuple(names)
+
+    def _waits_for(self, condition: Condition) -> Iterator[str]:
+        if self.truth(condition) != OPEN:
+            return
+        match condition:
+            case Leaf() | Exists():
+                yield from self._behind(condition.fact)
+            case All() | AnyOf() | NoneOf():
+                for part in condition.parts:
+                    yield from self._waits_for(part)
+            case RuleHolds():
+                rule = self.evaluation.ruleset.rules[condition.rule]
+                yield from self.open_facts(rule)
+            case Dated():
+                for version in condition.versions:
+                    if self.standing((version.interval,)):
+                        yield from self._waits_for(version.when)
+
+    def _behind(self, name: str) -> tuple[str, ...]:
+        """The facts to ask for: the fact itself, or those that a calculated fact rests on."""
+        declared = self.evaluation.ruleset.facts[name]
+        if not declared.derived:
+            return (name,)
+        values = self.evaluation.values
+        if name.startswith("content."):
+            missing = [] if "content.lines" in values else ["content.lines"]
+            if "content.lines" in values and "content.value" not in values:
+                missing.append("content.value")
+            needed = ("item.kind", "destination.country", "transaction.from_country")
+            missing.extend(name for name in needed if name not in values)
+            # What is open in a line is asked for on the line itself.
+            return tuple(missing or ["content.lines"])
+        missing = [n for n in ("item.eccn", "destination.country") if n not in values]
+        if name.startswith("list.") and "item.eccn" in values:
+            missing = []
+        eccn = values.get("item.eccn")
+        if not missing and eccn is not None:
+            missing = [n for n in self._row_questions(eccn) if n not in values]
+        return tuple(missing or ["item.eccn"])
+
+    def _row_questions(self, eccn: object) -> tuple[str, ...]:
+        entries = self.evaluation.ruleset.entries
+        return conditional_rows(entries.get(eccn.entry) if isinstance(eccn, Eccn) else None)
+
+    # Words ----------------------------------------------------------------------------------------
+
+    def sentence(self, rule: Rule, truth: Truth) -> str:
+        """What the rule says, under this truth."""
+        template = {YES: rule.say.yes, NO: rule.say.no, OPEN: rule.say.open}[truth]
+
+        def look_up(name: str) -> str:
+            match name:
+                case "missing":
+                    return self.missing(rule)
+                case "first_failed":
+                    return self.first_failed(rule)
+                case "as_of":
+                    return self.evaluation.as_of.isoformat()
+                case "title":
+                    return rule.title
+            if name not in self.evaluation.ruleset.facts:
+                return "{" + name + "}"
+            use = self.use(name)
+            return use.shown if name in self.evaluation.values else f"({use.short}: {use.shown})"
+
+        return fill(template, look_up)
+
+    def missing(self, rule: Rule) -> str:
+        """The facts that an open rule waits for, as a phrase."""
+        if standing_truth(rule.in_force, self.evaluation.as_of) == OPEN:
+            interval = current_interval(rule.in_force, self.evaluation.as_of)
+            note = interval.note if interval is not None and interval.note else "its standing"
+            return f"confirmation of the law ({note})"
+        facts = self.evaluation.ruleset.facts
+        return joined(facts[name].short for name in self.open_facts(rule)) or "nothing"
+
+    def first_failed(self, rule: Rule) -> str:
+        """The first condition that keeps a rule from holding, as a phrase."""
+        if not self.standing(rule.in_force):
+            return self.standing_words(rule.in_force)
+        failed = self._failed(rule.when)
+        if failed:
+            return failed
+        for exception in rule.unless:
+            if self.truth(exception.when):
+                return f"an exception applies: {exception.title or exception.cite}"
+        return "no condition fails"
+
+    def _failed(self, condition: Condition) -> str:
+        if self.truth(condition) != NO:
+            return ""
+        ruleset = self.evaluation.ruleset
+        match condition:
+            case Leaf():
+                use = self.use(condition.fact)
+                words = leaf_words(condition, ruleset, holds=False)
+                return words if condition.test == "is" else f"{words} ({use.shown})"
+            case Exists():
+                return (condition.label and f"no {condition.label}") or "none named meets it"
+            case All():
+                if condition.label:
+                    return f"not {condition.label}"
+                return next(filter(None, map(self._failed, condition.parts)), "")
+            case AnyOf():
+                if condition.label:
+                    return f"not {condition.label}"
+                labels = [p.label for p in condition.parts if p.label]
+                if labels:
+                    return f"neither {joined(labels, 'nor')}"
+                return joined(filter(None, map(self._failed, condition.parts)))
+            case NoneOf():
+                held = [p for p in condition.parts if self.truth(p) == YES]
+                return joined(self.words(part) for part in held)
+            case RuleHolds():
+                return f"this does not hold: {ruleset.rules[condition.rule].title}"
+            case Dated():
+                current = [v for v in condition.versions if self.standing((v.interval,))]
+                return next(
+                    filter(None, (self._failed(v.when) for v in current)),
+                    f"no version is in force on {self.evaluation.as_of.isoformat()}",
+                )
+
+    def words(self, condition: Condition) -> str:
+        """A condition as a phrase."""
+        ruleset = self.evaluation.ruleset
+        if condition.label:
+            return condition.label
+        match condition:
+            case Leaf():
+                return leaf_words(condition, ruleset)
+            case Exists():
+                return exists_words(condition, ruleset.facts[condition.fact].type)
+            case All():
+                return "all of these"
+            case AnyOf():
+                return "any of these"
+            case NoneOf():
+                return "none of these"
+            case RuleHolds():
+                return ruleset.rules[condition.rule].title
+            case Dated():
+                return "the text in force on the day"
+
+    def standing_words(self, intervals: tuple[Interval, ...]) -> str:
+        """How a dated text stands on the day, as a phrase."""
+        day = self.evaluation.as_of
+        interval = current_interval(intervals, day)
+        if interval is None:
+            return f"it is not in force on {day.isoformat()}"
+        until = f" until {interval.until.isoformat()}" if interval.until else ""
+        match interval.standing:
+            case Standing.STAYED:
+                return f"it is stayed{until} ({interval.by})"
+            case Standing.UNCLEAR:
+                return f"it is not confirmed whether it is in force on {day.isoformat()}"
+            case Standing.NOT_ENFORCED:
+                held = "the house relies on that" if self.relied_on(intervals) else "it still binds"
+                since = interval.start.isoformat()
+                return f"in force since {since}, announced as not enforced; {held}"
+            case Standing.IN_FORCE:
+                return f"in force since {interval.start.isoformat()}{until} ({interval.by})"
+
+    # Trees ----------------------------------------------------------------------------------------
+
+    def tree(self, rule: Rule) -> Node:
+        """A rule's standing, conditions and exceptions as a tree, with truths, facts, citations."""
+        parts = [
+            Node(
+                "standing",
+                WORDS[self.standing(rule.in_force)],
+                self.standing_words(rule.in_force),
+            ),
+            self.node(rule.when),
+        ]
+        for exception in rule.unless:
+            inner = self.node(exception.when)
+            parts.append(
+                Node(
+                    "unless",
+                    WORDS[NEGATION[self.truth(exception.when)]],
+                    f"unless {exception.title or 'an exception applies'}",
+                    exception.cite,
+                    parts=(inner,),
+                )
+            )
+        truth = WORDS[self.evaluation.truth(rule.id)]
+        return Node("all", truth, rule.title, rule.cite, rule=rule.id, parts=tuple(parts))
+
+    def node(self, condition: Condition) -> Node:
+        truth, text = WORDS[self.truth(condition)], self.words(condition)
+        cite = condition.cite
+        match condition:
+            case Leaf():
+                return Node("leaf", truth, text, cite, self.use(condition.fact))
+            case Exists():
+                return Node(
+                    "exists",
+                    truth,
+                    text,
+                    cite,
+                    self.use(condition.fact),
+                    parts=self._elements(condition),
+                )
+            case RuleHolds():
+                return Node("rule", truth, text, cite, rule=condition.rule)
+            case Dated():
+                parts = [
+                    Node(
+                        "all",
+                        WORDS[self.standing((v.interval,)) & self.truth(v.when)],
+                        self.standing_words((v.interval,)),
+                        v.interval.by,
+                        parts=(self.node(v.when),),
+                    )
+                    for v in condition.versions
+                    if v.interval.covers(self.evaluation.as_of)
+                ]
+                return Node("dated", truth, text, cite, parts=tuple(parts))
+            case All() | AnyOf() | NoneOf():
+                kind = {All: "all", AnyOf: "any", NoneOf: "none"}[type(condition)]
+                return Node(kind, truth, text, cite, parts=tuple(map(self.node, condition.parts)))
+
+    def _elements(self, exists: Exists) -> tuple[Node, ...]:
+        """One branch for each party or line: how it fares under the condition."""
+        evaluation = self.evaluation
+        value = evaluation.values.get(exists.fact)
+        list_type = evaluation.ruleset.facts[exists.fact].type
+        if not isinstance(value, tuple):
+            return ()
+        branches = []
+        for element in value[:50]:
+            name = getattr(element, "name", "") or getattr(element, "description", "")
+            inner = self._element_node(exists.where, list_type, element)
+            branches.append(Node("all", inner.truth, name or "without a name", parts=(inner,)))
+        return tuple(branches)
+
+    def _element_node(self, where: Condition, list_type: FactType, element: object) -> Node:
+        test = make_element_test(where, list_type, self.evaluation.on.sets)
+        truth = WORDS[test(element)]
+        if isinstance(where, Leaf):
+            text = where.label or attribute_leaf_words(where, list_type, self.evaluation.ruleset)
+            return Node("leaf", truth, text, where.cite)
+        parts = where.parts if isinstance(where, All | AnyOf | NoneOf) else ()
+        kind = {All: "all", AnyOf: "any", NoneOf: "none"}.get(type(where), "all")
+        inner = tuple(self._element_node(part, list_type, element) for part in parts)
+        return Node(kind, truth, self.words(where), where.cite, parts=inner)
+
+    # Distance -------------------------------------------------------------------------------------
+
+    def distance(self, rule: Rule) -> int:
+        """How many tests stand between a rule and holding; `FAR` if its text is not in force."""
+        if not self.standing(rule.in_force):
+            return FAR
+        lifted = sum(self._to(e.when, NO) for e in rule.unless)
+        return min(FAR, self._to(rule.when, YES) + lifted)
+
+    def _to(self, condition: Condition, wanted: Truth) -> int:
+        """The fewest tests that must come out otherwise for the condition to have this truth."""
+        truth = self.truth(condition)
+        if truth == wanted:
+            return 0
+        match condition:
+            case Leaf() | Exists():
+                return 0 if truth == OPEN else 1
+            case RuleHolds():
+                rule = self.evaluation.ruleset.rules[condition.rule]
+                return self.distance(rule) if wanted == YES else 1
+            case Dated():
+                return min(
+                    (
+                        self._to(v.when, wanted)
+                        for v in condition.versions
+                        if self.standing((v.interval,))
+                    ),
+                    default=FAR,
+                )
+            case NoneOf():
+                costs = [self._to(part, NEGATION[wanted]) for part in condition.parts]
+                return sum(costs) if wanted == YES else min(costs, default=FAR)
+            case All() | AnyOf():
+                costs = [self._to(part, wanted) for part in condition.parts]
+                together = isinstance(condition, All) == (wanted == YES)
+                return sum(costs) if together else min(costs, default=FAR)
