@@ -1,0 +1,38 @@
+"""A question that stops everything: yes or no."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from screens.plain import plain
+
+
+class ConfirmModal(ModalScreen[bool]):
+    """Asks `question`; `yes` names what yes does. The first choice is always the harmless one."""
+
+    CSS_PATH = "../css/modals.tcss"
+    BINDINGS = [
+        Binding("escape,n", "answer(False)", "No"),
+        Binding("y", "answer(True)", "Yes"),
+    ]
+
+    def __init__(self, question: str, yes: str) -> None:
+        super().__init__()
+        self._question = question
+        self._yes = yes
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(plain(self._question))
+            yield OptionList(
+                Option(plain("n  Cancel"), "no"), Option(plain(f"y  {self._yes}"), "yes")
+            )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        self.dismiss(yes)

@@ -1,0 +1,38 @@
+"""A box of text that scrolls and can be copied."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from screens.plain import plain
+
+
+class TextModal(ModalScreen[None]):
+    """Shows `text` under `title`; `c` copies it, escape closes."""
+
+    CSS_PATH = "../css/modals.tcss"
+    BINDINGS = [
+        Binding("escape,enter,q", "dismiss_box", "Close", key_display="esc"),
+        Binding("c", "copy", "Copy"),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box large"):
+            yield Static(plain(self._heading), classes="box-title")
+            with VerticalScroll(classes="box-body", can_focus=True):
+                yield Static(plain(self._text))
+            yield Static("esc close   c copy   arrows scroll", classes="box-keys", markup=False)
+
+    def action_dismiss_box(self) -> None:
+        self.dismiss(None)
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(self._text)
+        self.notify("Copied.", markup=False)

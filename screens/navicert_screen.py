@@ -1,0 +1,34 @@
+"""What the screens have in common: breakpoints, help, and the box for errors."""
+
+from typing import Any, ClassVar, TypeVar
+
+from textual.screen import Screen
+
+Result = TypeVar("Result")
+
+
+class NavicertScreen(Screen[Result]):
+    """A screen that knows its place in the registry of actions."""
+
+    PLACE: ClassVar[str] = "everywhere"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
+
+    def action_help(self) -> None:
+        """Explain the thing in focus and list the keys."""
+        # Not needed for the first paint: 3 ms.
+        from screens.modals.help import HelpModal
+
+        focused: Any = self.focused
+        title, text = "", ""
+        while focused is not None and not text:
+            text = str(getattr(focused, "HELP", "") or "")
+            title = str(getattr(focused, "HELP_TITLE", "") or "")
+            focused = focused.parent
+        self.app.push_screen(HelpModal(self.PLACE, title, text))
+
+    def show_error(self, title: str, text: str) -> None:
+        """Show an error in a box that scrolls and can be copied."""
+        from screens.modals.text import TextModal
+
+        self.app.push_screen(TextModal(title, text))

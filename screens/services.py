@@ -1,0 +1,129 @@
+"""What the screens ask of the rest of the house, as protocols.
+
+A screen is given these by its constructor, so that it can be tested in a bare app with small
+stand-ins, and so that importing a screen imports neither the evaluator nor the database.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from engine.determination import Determination
+from engine.facts import ContentLine, Deal, Facts, Value
+from engine.model import FactDeclaration, Ruleset
+from engine.outcome import Outcome
+
+
+class Evaluation(Protocol):
+    """The quick answer: outcome and what is still possible, without the explanation."""
+
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def possible(self) -> tuple[Outcome, ...]: ...
+
+
+class Question(Protocol):
+    """A question that is worth asking now, and why."""
+
+    @property
+    def fact(self) -> FactDeclaration: ...
+    @property
+    def because(self) -> str: ...
+    @property
+    def settled(self) -> bool: ...
+    @property
+    def asked(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What one answer would lead to. `value` of None is "not known"."""
+
+    value: Value | None
+    label: str
+    outcome: Outcome
+
+
+class Law(Protocol):
+    """A loaded ruleset with the engine around it."""
+
+    @property
+    def ruleset(self) -> Ruleset: ...
+    def evaluate(self, facts: Facts, as_of: date) -> Evaluation: ...
+    def explain(self, evaluation: Evaluation, title: str) -> Determination: ...
+    def questions(self, evaluation: Evaluation) -> Sequence[Question]: ...
+    def applies(self, evaluation: Evaluation, fact: str) -> bool: ...
+    def preview(self, evaluation: Evaluation, fact: str) -> Sequence[Prospect]: ...
+    def read_value(self, fact: FactDeclaration, raw: Any) -> Value: ...
+    def show_value(self, fact: FactDeclaration, value: Value) -> str: ...
+    def read_deal(self, data: bytes, file: str) -> Deal: ...
+    def write_deal(self, deal: Deal) -> str: ...
+    def read_content(self, data: bytes, file: str) -> tuple[ContentLine, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """A draft as the home screen lists it."""
+
+    id: str
+    title: str
+    changed: datetime | None
+
+
+class Drafts(Protocol):
+    """Deals that are being worked on, kept as deal files."""
+
+    def cards(self) -> Sequence[DraftCard]: ...
+    def read(self, draft: str) -> bytes: ...
+    def write(self, draft: str, text: str) -> None: ...
+    def remove(self, draft: str) -> None: ...
+    def new_id(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCard:
+    """A record as the list shows it."""
+
+    id: str
+    title: str
+    outcome: str
+    as_of: str
+    by: str
+    saved: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRecord:
+    """A record, opened. `digest` is of the ruleset that it was made under."""
+
+    card: RecordCard
+    why: str
+    digest: str
+    determination: Determination
+    deal_text: str
+
+
+class Records(Protocol):
+    """The database of saved determinations. Any call may take long: call from a worker."""
+
+    def cards(self) -> Sequence[RecordCard]: ...
+    def get(self, record: str) -> SavedRecord: ...
+    def save(self, determination: Determination, deal_text: str, by: str, why: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that the app needs from outside. `load_law` may take long: call from a worker."""
+
+    load_law: Callable[[], Law]
+    drafts: Drafts
+    records: Records
+    now: Callable[[], datetime]
+    user: str = ""
+    samples: Path | None = None
+
+    def today(self) -> date:
+        return self.now().date()

@@ -1,0 +1,92 @@
+"""Choices on a line, for forms: `(x) yes  ( ) no`, readable without color."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from screens.plain import beside, plain
+
+
+class MarkedLine(Widget, can_focus=True):
+    """One of `words`, or several. The empty key, where there is one, is "not known" and stands
+    alone; so does the key `none`."""
+
+    BINDINGS = [
+        Binding("left", "move(-1)", "Left", show=False),
+        Binding("right", "move(1)", "Right", show=False),
+        Binding("space,enter", "pick", "Mark", show=False),
+    ]
+    HELP_TITLE = "Marks"
+    HELP = "Left and right move, space marks. (x) is one of several, [x] any number of them."
+    ALONE = ("", "none")
+
+    cursor: reactive[int] = reactive(0)
+    marked: reactive[frozenset[str]] = reactive(frozenset[str]())
+
+    @dataclass
+    class Changed(Message):
+        """The marks changed."""
+
+        line: "MarkedLine"
+
+    def __init__(
+        self,
+        words: dict[str, str],
+        marked: frozenset[str],
+        several: bool = False,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._words = words
+        self._several = several
+        self.set_reactive(MarkedLine.marked, marked)
+        keys = list(words)
+        first = next((keys.index(key) for key in keys if key in marked), 0)
+        self.set_reactive(MarkedLine.cursor, first)
+
+    def render(self) -> Content:
+        parts: list[Content] = []
+        for place, (key, label) in enumerate(self._words.items()):
+            sides = "[]" if self._several and key not in self.ALONE else "()"
+            here = self.has_focus and place == self.cursor
+            text = f"{sides[0]}{'x' if key in self.marked else ' '}{sides[1]} {label}"
+            parts.append(plain(">" if here else " "))
+            parts.append(plain(text, "reverse" if here else ""))
+            parts.append(plain(" "))
+        return beside(*parts)
+
+    def action_move(self, by: int) -> None:
+        self.cursor = (self.cursor + by) % len(self._words)
+
+    def action_pick(self) -> None:
+        key = list(self._words)[self.cursor]
+        if not self._several or key in self.ALONE:
+            self.marked = frozenset({key})
+        else:
+            self.marked = (self.marked ^ {key}) - set(self.ALONE)
+            if not self.marked:
+                self.marked = frozenset({self._empty()})
+        self.post_message(self.Changed(self))
+
+    def _empty(self) -> str:
+        return next((key for key in ("none", "") if key in self._words), "")
+
+    def on_click(self, event: events.Click) -> None:
+        place, column = 0, event.x + event.y * max(1, self.size.width)
+        for place, label in enumerate(self._words.values()):
+            column -= len(label) + 6
+            if column < 0:
+                break
+        self.cursor = place
+        self.action_pick()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()

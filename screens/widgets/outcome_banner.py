@@ -1,0 +1,21 @@
+"""The outcome: a sign, a word, and a color, in that order of trust."""
+
+from textual.widgets import Static
+
+from screens.outcome_words import WORDS, words_of
+from screens.plain import plain
+
+
+class OutcomeBanner(Static):
+    """One line that nobody can misread, with or without color."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+
+    def show(self, outcome: str, tentative: bool = False) -> None:
+        """Show an outcome, marked "so far" where questions could still move it."""
+        words = words_of(outcome)
+        for other in WORDS.values():
+            self.set_class(other.style == words.style, f"outcome-{other.style}")
+        so_far = "  (so far)" if tentative and outcome != "needs-information" else ""
+        self.update(plain(f"{words.sign} {words.banner}{so_far}"))

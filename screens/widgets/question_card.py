@@ -1,0 +1,114 @@
+"""A question on screen: what is asked, the answer, why it is asked, and where the law says so."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.facts import FactType, State
+from engine.outcome import Outcome
+from screens.plain import beside, lines, plain
+from screens.widgets.answer_widget import AnswerWidget, Asked
+from screens.widgets.choice_answers import ChoiceAnswer, JudgementAnswer, SetAnswer
+from screens.widgets.typed_answers import LineAnswer, PickAnswer, PicksAnswer
+
+_EFFORT = ("", "at hand", "easy to look up", "takes some asking", "takes work", "needs the maker")
+
+
+class QuestionCard(VerticalScroll, can_focus=False):
+    """Shows one question at a time; the answer widget inside says what was answered."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="ask", markup=False)
+        yield Static("", id="standing", markup=False)
+        yield VerticalScroll(id="answer-place", can_focus=False)
+        yield Static("", id="about", markup=False)
+
+    async def show(self, asked: Asked, because: str, settled: bool, going_back: bool) -> None:
+        """Put a question on screen, and the cursor into its answer."""
+        fact = asked.fact
+        self.query_one("#ask", Static).update(plain(fact.ask or fact.short))
+        self._stand(asked, settled, going_back)
+        place = self.query_one("#answer-place", VerticalScroll)
+        await place.remove_children()
+        widget = answer_widget(asked)
+        await place.mount(widget)
+        for child in widget.query("*"):
+            if child.focusable:
+                child.focus()
+                break
+        self.query_one("#about", Static).update(about_text(asked, because))
+        self.scroll_home(animate=False)
+
+    def show_nothing_left(self, text: Content) -> None:
+        """Say that there is nothing left to ask."""
+        self.query_one("#ask", Static).update(plain("No question is left."))
+        standing = self.query_one("#standing", Static)
+        standing.display = False
+        self.query_one("#answer-place", VerticalScroll).remove_children()
+        self.query_one("#about", Static).update(text)
+
+    def show_prospect(self, outcome: Outcome | None) -> None:
+        """Say what the value in the answer widget would lead to."""
+        for widget in self.query(AnswerWidget):
+            widget.show_prospect(outcome)
+
+    def _stand(self, asked: Asked, settled: bool, going_back: bool) -> None:
+        parts: list[Content] = []
+        if settled:
+            parts.append(
+                plain("The outcome is settled; this is asked for the file.", "$text-accent")
+            )
+        given = asked.given
+        if given is not None and given.value is None:
+            parts.append(plain("You answered: not known.", "dim"))
+        elif given is not None and given.value is not None:
+            state = " (assumed)" if given.state is State.ASSUMED else ""
+            shown = asked.law.show_value(asked.fact, given.value)
+            parts.append(plain(f"Your answer so far{state}: {shown}.", "dim"))
+        if going_back:
+            parts.append(plain("You came back to this one; F7 goes on without a change.", "dim"))
+        standing = self.query_one("#standing", Static)
+        standing.update(lines(*parts))
+        standing.display = bool(parts)
+
+
+def answer_widget(asked: Asked) -> AnswerWidget:
+    """The widget that takes an answer of the fact's type."""
+    match asked.fact.type:
+        case FactType.YES_NO | FactType.CHOICE:
+            return ChoiceAnswer(asked)
+        case FactType.JUDGEMENT:
+            return JudgementAnswer(asked)
+        case FactType.SET:
+            return SetAnswer(asked)
+        case FactType.COUNTRY | FactType.ECCN:
+            return PickAnswer(asked)
+        case FactType.COUNTRIES | FactType.ECCNS:
+            return PicksAnswer(asked)
+        case FactType.PARTIES | FactType.CONTENT:
+            # Forms are not needed for most questions.
+            from screens.widgets.list_answers import ContentAnswer, PartiesAnswer
+
+            is_parties = asked.fact.type is FactType.PARTIES
+            return PartiesAnswer(asked) if is_parties else ContentAnswer(asked)
+        case _:
+            return LineAnswer(asked)
+
+
+def about_text(asked: Asked, because: str) -> Content:
+    """Why it is asked, the help, the citation, and who would know."""
+    fact = asked.fact
+    parts: list[Content] = []
+    if because:
+        parts.append(beside(plain("Why: ", "bold"), plain(because)))
+    if fact.help:
+        parts.append(beside(plain("Help: ", "bold"), plain(fact.help)))
+    if fact.cite:
+        parts.append(beside(plain("Law: ", "bold"), plain(fact.cite)))
+    if fact.who:
+        effort = _EFFORT[fact.effort] if 0 < fact.effort < len(_EFFORT) else ""
+        paper = f", in the {fact.document}" if fact.document else ""
+        known = f"{fact.who}{paper}" + (f" ({effort})" if effort else "")
+        parts.append(beside(plain("Who knows: ", "bold"), plain(known)))
+    return lines(*parts)

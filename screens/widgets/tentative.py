@@ -1,0 +1,64 @@
+"""The determination as it stands, beside the interview: short where there is little room."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from screens.outcome_words import STYLES, WORDS, words_of
+from screens.plain import beside, lines, plain
+from screens.session import Reading, Shift
+from screens.widgets.outcome_banner import OutcomeBanner
+
+
+class Tentative(VerticalScroll, can_focus=False):
+    """Outcome, what it was before the last change and why it moved, reasons, what is open."""
+
+    def compose(self) -> ComposeResult:
+        yield OutcomeBanner()
+        yield Static("", id="shift", markup=False)
+        yield Static("", id="reasons", markup=False)
+
+    def show(self, reading: Reading, shift: Shift | None) -> None:
+        """Say how things stand."""
+        determination = reading.determination
+        self.query_one(OutcomeBanner).show(determination.outcome, tentative=reading.deciding > 0)
+        changed = self.query_one("#shift", Static)
+        changed.display = shift is not None
+        if shift is not None:
+            changed.update(shift_text(shift))
+        self.query_one("#reasons", Static).update(reasons_text(reading))
+
+
+def shift_text(shift: Shift) -> Content:
+    """What the last change did, in a sentence or two."""
+    head = plain(f"{shift.what}. ", "bold")
+    if shift.moved:
+        before, after = WORDS[shift.before].short, WORDS[shift.after].short
+        return beside(head, plain(f"Outcome was “{before}”, is now “{after}”: {shift.because}"))
+    if shift.fewer > 0:
+        plural = "" if shift.fewer == 1 else "s"
+        return beside(head, plain(f"Outcome unchanged; {shift.fewer} question{plural} fewer."))
+    if shift.fewer < 0:
+        return beside(head, plain(f"Outcome unchanged; {-shift.fewer} more to ask."))
+    return beside(head, plain("Outcome unchanged."))
+
+
+def reasons_text(reading: Reading) -> Content:
+    """The headline, the reasons, what could still come out, and what is assumed."""
+    determination = reading.determination
+    parts: list[Content] = [plain(determination.headline)]
+    parts += [plain(f"- {reason}") for reason in determination.decisive]
+    if len(determination.possible) > 1:
+        words = [words_of(outcome) for outcome in determination.possible]
+        possible: list[Content | str] = [plain("Still possible: ", "bold")]
+        for place, word in enumerate(words):
+            possible.append(plain(f"{word.sign} {word.short}", STYLES[word.style]))
+            possible.append(", " if place < len(words) - 1 else "")
+        parts.append(beside(*possible))
+    if determination.assumptions:
+        count = len(determination.assumptions)
+        parts.append(plain(f"Rests on {count} assumption{'' if count == 1 else 's'}."))
+    if reading.unknown:
+        parts.append(plain(f"Answered “not known” and still open: {reading.unknown}."))
+    return lines(*parts)

@@ -1,0 +1,151 @@
+"""A field that searches as one types, with the best matches below."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from screens.plain import plain
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match: what it stands for, and how it is shown."""
+
+    key: str
+    shown: str
+
+
+Search = Callable[[str], Sequence[Match]]
+
+
+class SearchField(Input):
+    """The field; the arrows move in the list below it."""
+
+    BINDINGS = [
+        Binding("down", "move(1)", "Next match", show=False),
+        Binding("up", "move(-1)", "Match before", show=False),
+        Binding("pagedown", "move(8)", "Page down", show=False),
+        Binding("pageup", "move(-8)", "Page up", show=False),
+    ]
+    HELP_TITLE = "Searching"
+    HELP = (
+        "Type a few letters of a name, a code or a number; the best matches stand below. The"
+        " arrows move among them, enter takes the one with the cursor >."
+    )
+
+    @dataclass
+    class Moved(Message):
+        """The cursor of the list is to move."""
+
+        by: int
+
+    def action_move(self, by: int) -> None:
+        self.post_message(self.Moved(by))
+
+
+class MatchList(OptionList, can_focus=False):
+    """The matches; the field above keeps the focus."""
+
+
+class TypeAhead(Vertical):
+    """Search for one thing. Posts `Picked` on enter or click, `Reached` when the cursor moves."""
+
+    @dataclass
+    class Picked(Message):
+        """A match was taken. `text` is what was typed; `key` is empty where nothing matches."""
+
+        type_ahead: "TypeAhead"
+        key: str
+        text: str
+
+    @dataclass
+    class Reached(Message):
+        """The cursor stands on a match."""
+
+        type_ahead: "TypeAhead"
+        key: str
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, TypeAhead.Reached)
+
+    def __init__(self, search: Search, placeholder: str, text: str = "") -> None:
+        super().__init__()
+        self._search = search
+        self._placeholder = placeholder
+        self._text = text
+        self._matches: list[Match] = []
+
+    def compose(self) -> ComposeResult:
+        yield SearchField(self._text, placeholder=self._placeholder, select_on_focus=False)
+        yield MatchList(markup=False)
+
+    def on_mount(self) -> None:
+        self._look(self._text)
+
+    def clear(self) -> None:
+        """Empty the field."""
+        self.query_one(SearchField).value = ""
+
+    @on(Input.Changed)
+    def look(self, event: Input.Changed) -> None:
+        event.stop()
+        self._look(event.value)
+
+    def _look(self, text: str) -> None:
+        self._matches = list(self._search(text))[: SHOWN + 1]
+        more = len(self._matches) > SHOWN
+        del self._matches[SHOWN:]
+        matches = self.query_one(MatchList)
+        options: list[Option] = [Option(plain(match.shown)) for match in self._matches]
+        if more:
+            options.append(Option(plain(f"{SHOWN} shown; type on", "dim"), disabled=True))
+        if not options:
+            options.append(Option(plain("Nothing here matches.", "dim"), disabled=True))
+        matches.set_options(options)
+        if self._matches:
+            matches.highlighted = 0
+
+    @on(OptionList.OptionHighlighted)
+    def reach(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        matches = self.query_one(MatchList)
+        for place, match in enumerate(self._matches):
+            cursor = "> " if place == matches.highlighted else "  "
+            shown: Content = plain(cursor + match.shown)
+            matches.replace_option_prompt_at_index(place, shown)
+        if event.option_index < len(self._matches):
+            self.post_message(self.Reached(self, self._matches[event.option_index].key))
+
+    @on(SearchField.Moved)
+    def move(self, event: SearchField.Moved) -> None:
+        event.stop()
+        if self._matches:
+            matches = self.query_one(MatchList)
+            place = (matches.highlighted or 0) + event.by
+            matches.highlighted = max(0, min(len(self._matches) - 1, place))
+
+    @on(Input.Submitted)
+    def submit(self, event: Input.Submitted) -> None:
+        event.stop()
+        place = self.query_one(MatchList).highlighted
+        key = self._matches[place].key if place is not None and self._matches else ""
+        self.post_message(self.Picked(self, key, event.value))
+
+    @on(OptionList.OptionSelected)
+    def click(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(
+            self.Picked(
+                self, self._matches[event.option_index].key, self.query_one(SearchField).value
+            )
+        )

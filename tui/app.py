@@ -1,0 +1,248 @@
+"""The app: start-up, services, theme, and which screen follows which."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from screens.actions import bindings
+from screens.home import HomeScreen, RulesNews
+from screens.navicert_screen import NavicertScreen
+from screens.services import DraftCard, Law, Services
+from tui.themes import DEFAULT_THEME, THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from engine.facts import Deal
+
+
+def _actions_provider() -> "type[Provider]":
+    # The palette is imported when it is first opened.
+    from tui.palette import ActionsProvider
+
+    return ActionsProvider
+
+
+class NavicertApp(App[int]):
+    """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded."""
+
+    TITLE = "Navicert"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {_actions_provider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding for binding in bindings("everywhere") if binding.id in ("help", "quit")
+    ]
+
+    @dataclass
+    class RulesLoaded(Message):
+        """The ruleset is there."""
+
+        law: Law
+
+    @dataclass
+    class RulesRefused(Message):
+        """The ruleset cannot be used, with all its faults in words."""
+
+        faults: str
+
+    @dataclass
+    class ContentsListed(Message):
+        """Drafts, samples and the number of records were looked up."""
+
+        drafts: list[DraftCard]
+        samples: list[Path]
+        records: int
+
+    @dataclass
+    class ContentsRefused(Message):
+        """Drafts or records could not be looked up."""
+
+        error: str
+
+    def __init__(self, services: Services, deal_path: Path | None = None) -> None:
+        super().__init__()
+        self.services = services
+        self.law: Law | None = None
+        self._deal_path = deal_path
+        self._waiting: Callable[[Law], None] | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DEFAULT_THEME
+        self._home = HomeScreen()
+
+    def get_default_screen(self) -> Screen[Any]:
+        return self._home
+
+    def on_ready(self) -> None:
+        self.load_rules()
+        self.list_contents()
+        if self._deal_path is not None:
+            path = self._deal_path
+            self._with_law(lambda law: self._open_path(law, path))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        # The registry of actions already holds the useful ones.
+        return ()
+
+    # Loading
+
+    @work(thread=True, exclusive=True, group="rules", exit_on_error=False)
+    def load_rules(self) -> None:
+        from engine.faults import NavicertError
+
+        try:
+            law = self.services.load_law()
+        except (NavicertError, OSError) as error:
+            self.post_message(self.RulesRefused(str(error)))
+        else:
+            self.post_message(self.RulesLoaded(law))
+
+    @work(thread=True, exclusive=True, group="contents", exit_on_error=False)
+    def list_contents(self) -> None:
+        from engine.faults import NavicertError
+
+        folder = self.services.samples
+        samples = sorted(folder.glob("*.yaml")) if folder is not None and folder.is_dir() else []
+        try:
+            drafts = list(self.services.drafts.cards())
+            records = len(self.services.records.cards())
+        except (NavicertError, OSError) as error:
+            self.post_message(self.ContentsListed([], samples, 0))
+            self.post_message(self.ContentsRefused(str(error)))
+        else:
+            self.post_message(self.ContentsListed(drafts, samples, records))
+
+    @on(RulesLoaded)
+    def take_rules(self, event: RulesLoaded) -> None:
+        self.law = event.law
+        ruleset = event.law.ruleset
+        self._home.show_rules(
+            RulesNews(
+                ruleset.regime.name,
+                ruleset.regime.verified_to.isoformat(),
+                ruleset.digest,
+                len(ruleset.rules),
+            )
+        )
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            waiting(event.law)
+
+    @on(RulesRefused)
+    def show_faults(self, event: RulesRefused) -> None:
+        self._waiting = None
+        self._home.show_rules(RulesNews(faults=event.faults))
+        self._home.show_error("The rules cannot be used", event.faults)
+
+    @on(ContentsListed)
+    def show_contents(self, event: ContentsListed) -> None:
+        self._home.show_contents(event.drafts, event.samples, event.records)
+
+    @on(ContentsRefused)
+    def show_contents_error(self, event: ContentsRefused) -> None:
+        self._home.show_error("Drafts or records cannot be read", event.error)
+
+    def _with_law(self, then: Callable[[Law], None]) -> None:
+        if self.law is not None:
+            then(self.law)
+        else:
+            self._waiting = then
+            self.notify("The rules are loading; this opens when they are there.", markup=False)
+
+    # What the home screen asks for
+
+    @on(HomeScreen.NewDealRequested)
+    def start_deal(self) -> None:
+        self._with_law(self._start)
+
+    @on(HomeScreen.DraftChosen)
+    def resume_draft(self, event: HomeScreen.DraftChosen) -> None:
+        self._with_law(lambda law: self._resume(law, event.draft))
+
+    @on(HomeScreen.SampleChosen)
+    def open_sample(self, event: HomeScreen.SampleChosen) -> None:
+        self._with_law(lambda law: self._open_path(law, event.path))
+
+    @on(HomeScreen.FileRequested)
+    def choose_file(self) -> None:
+        from screens.modals.open_file import OpenFileModal
+
+        def opened(path: Path | None) -> None:
+            if path is not None:
+                self._with_law(lambda law: self._open_path(law, path))
+
+        modal = OpenFileModal("Open a deal file", Path.cwd(), (".yaml", ".yml", ".json"))
+        self.push_screen(modal, opened)
+
+    @on(HomeScreen.RecordsRequested)
+    def list_records(self) -> None:
+        from screens.records import RecordsScreen
+
+        self.push_screen(RecordsScreen(self.services.records), lambda _: self._refresh_home())
+
+    @on(HomeScreen.DraftDeletionRequested)
+    def delete_draft(self, event: HomeScreen.DraftDeletionRequested) -> None:
+        from screens.modals.confirm import ConfirmModal
+
+        def confirmed(yes: bool | None) -> None:
+            if yes:
+                self.services.drafts.remove(event.draft.id)
+                self._refresh_home()
+
+        words = f"Delete the draft “{event.draft.title or 'Untitled deal'}”? It cannot be undone."
+        self.push_screen(ConfirmModal(words, "Delete"), confirmed)
+
+    def _start(self, law: Law) -> None:
+        from engine.facts import Deal
+
+        self._interview(law, Deal(), self.services.drafts.new_id())
+
+    def _resume(self, law: Law, draft: str) -> None:
+        self._read_into_interview(
+            law, lambda: self.services.drafts.read(draft), f"draft {draft}", draft
+        )
+
+    def _open_path(self, law: Law, path: Path) -> None:
+        self._read_into_interview(law, path.read_bytes, str(path), "")
+
+    def _read_into_interview(
+        self, law: Law, source: Callable[[], bytes], name: str, draft: str
+    ) -> None:
+        from engine.faults import NavicertError
+
+        try:
+            deal = law.read_deal(source(), name)
+        except (NavicertError, OSError) as error:
+            self._home.show_error("This deal cannot be opened", str(error))
+            return
+        self._interview(law, deal, draft or self.services.drafts.new_id())
+
+    def _interview(self, law: Law, deal: "Deal", draft: str) -> None:
+        from screens.interview import InterviewScreen
+        from screens.session import Session
+
+        screen = InterviewScreen(law, self.services, Session(deal, draft))
+        self.push_screen(screen, lambda _: self._refresh_home())
+
+    def _refresh_home(self) -> None:
+        self.list_contents()
+
+    def action_help(self) -> None:
+        if isinstance(self.screen, NavicertScreen):
+            self.screen.action_help()
+
+
+def run_app(deal_path: Path | None = None) -> int:
+    """Run Navicert in the terminal; returns the exit code."""
+    from tui.services import real_services
+
+    app = NavicertApp(real_services(), deal_path)
+    code = app.run()
+    return app.return_code or code or 0

@@ -1,0 +1,66 @@
+"""Three themes of our own: dark and light in blue, orange and vermilion, which people with any
+common color blindness can tell apart, and one without colors.
+"""
+
+from typing import Final
+
+from textual.theme import Theme
+
+THEMES: Final = (
+    Theme(
+        name="navicert-dark",
+        primary="#56B4E9",
+        secondary="#9AD0F5",
+        accent="#F0E442",
+        warning="#E69F00",
+        error="#FF8A5C",
+        success="#56B4E9",
+        foreground="#E6E6E6",
+        background="#11161C",
+        surface="#1A212A",
+        panel="#26303C",
+        variables={
+            "block-cursor-background": "#56B4E9",
+            "block-cursor-foreground": "#0B0F14",
+            "footer-key-foreground": "#9AD0F5",
+        },
+    ),
+    Theme(
+        name="navicert-light",
+        primary="#005A9C",
+        secondary="#00457A",
+        accent="#5B4B00",
+        warning="#8A4B00",
+        error="#A32A00",
+        success="#005A9C",
+        foreground="#1B1B1B",
+        background="#FAFAFA",
+        surface="#EFEFEF",
+        panel="#E2E6EA",
+        dark=False,
+        variables={
+            "block-cursor-background": "#005A9C",
+            "block-cursor-foreground": "#FFFFFF",
+            "footer-key-foreground": "#005A9C",
+        },
+    ),
+    Theme(
+        name="navicert-mono",
+        primary="#FFFFFF",
+        secondary="#FFFFFF",
+        accent="#FFFFFF",
+        warning="#FFFFFF",
+        error="#FFFFFF",
+        success="#FFFFFF",
+        foreground="#FFFFFF",
+        background="#000000",
+        surface="#000000",
+        panel="#1C1C1C",
+        variables={
+            "block-cursor-background": "#FFFFFF",
+            "block-cursor-foreground": "#000000",
+            "footer-key-foreground": "#FFFFFF",
+        },
+    ),
+)
+DEFAULT_THEME: Final = "navicert-dark"
