@@ -377,6 +377,7 @@ class Regime:
     not_checked: tuple[str, ...] = ()
     content: Mapping[str, object] = field(default_factory=dict)
     nexus: str = ""
+    advice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what to do, by outcome
 
 
 @dataclass(frozen=True, eq=False)

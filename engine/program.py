@@ -34,7 +34,7 @@ from engine.model import (
     Any as AnyOf,
 )
 from engine.sets_on_day import SetsOnDay
-from engine.truth import NEGATION, NO, OPEN, YES, Truth
+from engine.truth import NEGATION, NO, OPEN, YES, Truth, every, some
 
 Slot = tuple[int, int]
 Truths = tuple[Truth, ...]
@@ -238,6 +238,28 @@ class ProgramOnDay:
                 memo[index][value] = known
             append(known)
         return tuple(found)
+
+    def truth_of(self, condition: Condition, values: Mapping[str, Value]) -> Truth:
+        """The truth of a condition that stands outside rules, such as when a question applies."""
+        match condition:
+            case Leaf() | Exists():
+                value = values.get(condition.fact)
+                if value is None:
+                    value = self.defaults.get(condition.fact)
+                if value is None:
+                    return OPEN
+                fact_type = self.program.ruleset.facts[condition.fact].type
+                if isinstance(condition, Exists):
+                    return make_exists_test(condition, fact_type, self.sets)(value)
+                return make_test(condition, fact_type, self.sets)(value)
+            case All():
+                return every(self.truth_of(part, values) for part in condition.parts)
+            case AnyOf():
+                return some(self.truth_of(part, values) for part in condition.parts)
+            case NoneOf():
+                return NEGATION[some(self.truth_of(part, values) for part in condition.parts)]
+            case _:
+                raise TypeError(f"{type(condition).__name__} cannot say when a question applies")
 
     def rule_truths(self, leaf_truths: tuple[Truths, ...]) -> Truths:
         """The truths of every rule, in the order of `program.rules`."""

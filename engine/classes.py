@@ -1,0 +1,98 @@
+"""The answers to a fact that the rules can tell apart: one stands for all that they treat alike."""
+
+from decimal import Decimal
+from typing import Final
+
+from engine.eccn import Eccn, parse_eccn
+from engine.facts import FactType, Value
+from engine.model import FactDeclaration, Leaf
+from engine.program import ProgramOnDay
+
+_STEP: Final = Decimal("0.01")
+
+_YES_NO: Final[tuple[Value, ...]] = (True, False)
+
+
+def classes(on: ProgramOnDay, declared: FactDeclaration) -> tuple[Value, ...]:
+    """One answer from each class of answers that the rules of the day treat differently.
+
+    Empty for facts with no small set of classes: texts, dates, the item's own ECCN, and the
+    names of parties.
+    """
+    match declared.type:
+        case FactType.YES_NO | FactType.JUDGEMENT:
+            return _YES_NO
+        case FactType.CHOICE:
+            return tuple(choice.value for choice in declared.choices)
+        case FactType.SET:
+            single: list[Value] = [frozenset({choice.value}) for choice in declared.choices]
+            return (frozenset(), *single)
+        case FactType.COUNTRY:
+            return tuple(country_classes(on, declared.name))
+        case FactType.COUNTRIES:
+            return tuple(frozenset({code}) for code in country_classes(on, declared.name))
+        case FactType.ECCNS:
+            return _eccn_list_classes(on, declared.name)
+        case FactType.MONEY | FactType.PERCENT | FactType.NUMBER:
+            return _number_classes(on, declared)
+        case FactType.PARTIES | FactType.CONTENT:
+            return ((),)
+        case _:
+            return ()
+
+
+def country_classes(on: ProgramOnDay, name: str) -> list[str]:
+    """One country from each class that the day's rules and chart treat alike."""
+    found: dict[object, str] = {}
+    index = on.program.facts.index(name) if name in on.program.facts else None
+    as_set = on.program.ruleset.facts[name].type is FactType.COUNTRIES
+    for code in on.program.ruleset.countries:
+        value: Value = frozenset({code}) if as_set else code
+        truths = on.leaf_truths({name: value})[index] if index is not None else ()
+        chart = on.lists.chart_of(code) if name == "destination.country" else None
+        found.setdefault((truths, chart), code)
+    return list(found.values())
+
+
+def _leaves_of(on: ProgramOnDay, name: str) -> list[Leaf]:
+    if name not in on.program.facts:
+        return []
+    leaves = on.program.leaves[on.program.facts.index(name)]
+    return [leaf for leaf in leaves if isinstance(leaf, Leaf)]
+
+
+def _eccn_list_classes(on: ProgramOnDay, name: str) -> tuple[Value, ...]:
+    found: dict[object, Value] = {}
+    index = on.program.facts.index(name) if name in on.program.facts else 0
+    values: list[tuple[Eccn, ...]] = [(), *((eccn,) for eccn in _named_eccns(on, name))]
+    for value in values:
+        found.setdefault(on.leaf_truths({name: value})[index], value)
+    return tuple(found.values())
+
+
+def _named_eccns(on: ProgramOnDay, name: str) -> list[Eccn]:
+    entries = on.program.ruleset.entries
+    named: dict[str, None] = {}
+    for leaf in _leaves_of(on, name):
+        if leaf.test == "any_within":
+            for pattern in on.sets.eccns(leaf.operand).members:
+                if pattern.partition(".")[0] in entries:
+                    named.setdefault(pattern)
+    for pattern in ("0A998", "2E001", "3A001", "5E002", "9D610", "9E515"):
+        if pattern in entries:
+            named.setdefault(pattern)
+    return [parse_eccn(pattern) for pattern in named]
+
+
+def _number_classes(on: ProgramOnDay, declared: FactDeclaration) -> tuple[Value, ...]:
+    limits = sorted(
+        {
+            Decimal(leaf.operand)
+            for leaf in _leaves_of(on, declared.name)
+            if isinstance(leaf.operand, str) and leaf.test != "known"
+        }
+    )
+    found: list[Value] = [Decimal(0)]
+    for limit in limits:
+        found += [limit, limit + _STEP]
+    return tuple(found)
