@@ -23,7 +23,9 @@ def data_folder() -> Path:
 def cache_folder() -> Path:
     """The folder of what can be made again: parsed rulesets."""
     home = _home()
-    return home / "cache" if home else Path(platformdirs.user_cache_dir("navicert", appauthor=False))
+    if home:
+        return home / "cache"
+    return Path(platformdirs.user_cache_dir("navicert", appauthor=False))
 
 
 def drafts_folder() -> Path:

@@ -1,0 +1,150 @@
+"""What the list of records shows and filters by, without opening a record."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from sys import intern
+from typing import Any
+
+import yaml
+
+from engine.facts import Facts, Party
+
+_LOADER: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a deal is about, for finding it: 15 CFR 762.5(c) asks for party, country, reference.
+
+    `countries` are those of the destination and of every party, as codes.
+    """
+
+    item: str = ""
+    eccn: str = ""
+    destination: str = ""
+    parties: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One record on the list. `review` is approve, return or empty; `events` counts what came
+    after the save."""
+
+    id: str
+    seq: int
+    saved_at: datetime
+    by: str
+    title: str
+    outcome: str
+    as_of: str
+    regime: str
+    item: str
+    eccn: str
+    destination: str
+    parties: tuple[str, ...]
+    countries: tuple[str, ...]
+    rules: tuple[str, ...]  # those that decided it
+    ruleset: str
+    supersedes: str = ""
+    superseded_by: str = ""
+    review: str = ""
+    events: int = 0
+
+
+def summary_of_facts(facts: Facts) -> Summary:
+    """The summary of facts that are at hand already."""
+    parties = facts.value("parties")
+    named = [p for p in parties if isinstance(p, Party)] if isinstance(parties, tuple) else []
+    destination = _word(facts.value("destination.country"))
+    return Summary(
+        _word(facts.value("item.description")),
+        _word(facts.value("item.eccn")),
+        destination,
+        tuple(party.name for party in named),
+        _distinct([destination, *(party.country or "" for party in named)]),
+    )
+
+
+def summary_of_text(deal: str) -> Summary:
+    """The summary of a deal file; whatever cannot be read of it is left out."""
+    try:
+        data = yaml.load(deal, Loader=_LOADER)
+    except (yaml.YAMLError, RecursionError):
+        return Summary()
+    facts = _mapping(_mapping(data).get("facts"))
+    named = [_mapping(party) for party in _given_list(facts.get("parties"))]
+    destination = _given(facts.get("destination.country"))
+    return Summary(
+        _given(facts.get("item.description")),
+        _given(facts.get("item.eccn")),
+        destination,
+        tuple(name for party in named if (name := _given(party.get("name")))),
+        _distinct([destination, *(_given(party.get("country")) for party in named)]),
+    )
+
+
+def card_data(determination: Mapping[str, Any], summary: Summary) -> dict[str, Any]:
+    """The card that is sealed with a determination."""
+    return {
+        "title": str(determination.get("title", "")),
+        "outcome": str(determination.get("outcome", "")),
+        "as_of": str(determination.get("as_of", "")),
+        "regime": str(determination.get("regime", "")),
+        "item": summary.item,
+        "eccn": summary.eccn,
+        "destination": summary.destination,
+        "parties": list(summary.parties),
+        "countries": list(summary.countries),
+        "rules": [str(rule) for rule in determination.get("decisive_rules", ())],
+    }
+
+
+def card_of(seq: int, head: Mapping[str, Any], card: Mapping[str, Any] | None) -> Card:
+    """The card of a determination's entry. What was removed shows as empty."""
+    shown = card or {}
+    return Card(
+        id=head["record"],
+        seq=seq,
+        saved_at=datetime.fromisoformat(head["at"]),
+        by=intern(head["by"]),
+        title=shown.get("title", ""),
+        outcome=intern(shown.get("outcome", "")),
+        as_of=intern(shown.get("as_of", "")),
+        regime=intern(shown.get("regime", "")),
+        item=shown.get("item", ""),
+        eccn=intern(shown.get("eccn", "")),
+        destination=intern(shown.get("destination", "")),
+        parties=tuple(shown.get("parties", ())),
+        countries=tuple(map(intern, shown.get("countries", ()))),
+        rules=tuple(map(intern, shown.get("rules", ()))),
+        ruleset=intern(head.get("ruleset", "")),
+        supersedes=head.get("supersedes", ""),
+    )
+
+
+def _word(value: object) -> str:
+    return "" if value is None else re.sub(r"\s+", " ", str(value)).strip()
+
+
+def _given(value: Any) -> str:
+    """A fact in a deal file as text: bare, or with its source under `value` or `assumed`."""
+    if isinstance(value, Mapping):
+        value = value.get("value", value.get("assumed", ""))
+    return _word(value) if isinstance(value, str) and value != "not known" else ""
+
+
+def _given_list(value: Any) -> list[Any]:
+    if isinstance(value, Mapping):
+        value = value.get("value", value.get("assumed", []))
+    return value if isinstance(value, list) else []
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _distinct(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))

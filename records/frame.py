@@ -1,0 +1,175 @@
+"""One entry as one line of the journal: three parts, two levels of hashes, over the bytes on disk.
+
+    {"seq":"000000000001","prev":"<64 hex>","hash":"<64 hex>","sizes":"<head>,<card>,<body>",
+     "head":{...},"card":{...},"body":{...}}        (on one line, ended by a line feed)
+
+`hash` is SHA-256 over the digits of `seq`, then `prev`, then the bytes of the head; `prev` is the
+hash of the line before, 64 zeros on the first. The head holds the SHA-256 of the bytes of the
+card and of the body. Card and body begin with a salt of their own, so that one of them can be
+replaced by `null` without breaking the chain and without leaving a digest to guess from.
+
+The widths of the beginning are fixed, so that a reader finds the parts without reading JSON and
+skips the body. The sizes are in bytes: 7, 7 and 9 digits.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+SCHEMA = 1
+GENESIS = "0" * 64
+REMOVED = b"null"
+
+_PREFIX = b'{"seq":"%012d","prev":"%b","hash":"%b","sizes":"%07d,%07d,%09d","head":'
+PREFIX_SIZE = 213
+START = b'{"seq":"'
+_CARD = b',"card":'
+_BODY = b',"body":'
+END = b"}\n"
+_LIMITS = (10**7, 10**7, 10**9)
+
+
+class BrokenError(Exception):
+    """The bytes are no entry, or not the entry that was sealed. The message says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The fixed-width beginning of a line: its place in the chain and the sizes of its parts."""
+
+    seq: int
+    prev: str
+    hash: str
+    head: int
+    card: int
+    body: int
+
+    @property
+    def card_start(self) -> int:
+        return PREFIX_SIZE + self.head + len(_CARD)
+
+    @property
+    def body_start(self) -> int:
+        return self.card_start + self.card + len(_BODY)
+
+    @property
+    def size(self) -> int:
+        return self.body_start + self.body + len(END)
+
+
+def as_json(data: object) -> bytes:
+    """`data` as compact JSON in UTF-8, keys in the order that they have."""
+    try:
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:  # half a character, as a terminal may hand over: write it escaped
+        return json.dumps(data, separators=(",", ":")).encode()
+
+
+def seal(
+    seq: int,
+    prev: str,
+    head: Mapping[str, Any],
+    card: Mapping[str, Any],
+    body: Mapping[str, Any],
+) -> tuple[bytes, str]:
+    """The line for an entry and its hash."""
+    card_bytes = as_json({"salt": secrets.token_hex(16), **card})
+    body_bytes = as_json({"salt": secrets.token_hex(16), **body})
+    head_bytes = as_json(
+        {
+            **head,
+            "card_sha256": sha256(card_bytes).hexdigest(),
+            "body_sha256": sha256(body_bytes).hexdigest(),
+        }
+    )
+    sizes = (len(head_bytes), len(card_bytes), len(body_bytes))
+    if any(size >= limit for size, limit in zip(sizes, _LIMITS, strict=True)):
+        raise BrokenError(f"an entry of {sum(sizes)} bytes is too long")
+    link = chain(seq, prev, head_bytes)
+    prefix = _PREFIX % (seq, prev.encode(), link.encode(), *sizes)
+    return b"".join((prefix, head_bytes, _CARD, card_bytes, _BODY, body_bytes, END)), link
+
+
+def chain(seq: int, prev: str, head: bytes) -> str:
+    """The hash of an entry."""
+    return sha256(b"%012d%b%b" % (seq, prev.encode(), head)).hexdigest()
+
+
+def read_prefix(raw: bytes) -> Prefix:
+    """The beginning of a line; every byte of it is checked."""
+    try:
+        prefix = Prefix(
+            int(raw[8:20]),
+            raw[30:94].decode("ascii"),
+            raw[104:168].decode("ascii"),
+            int(raw[179:186]),
+            int(raw[187:194]),
+            int(raw[195:204]),
+        )
+    except ValueError:
+        raise BrokenError("its beginning is not that of an entry") from None
+    again = _PREFIX % (
+        prefix.seq,
+        raw[30:94],
+        raw[104:168],
+        prefix.head,
+        prefix.card,
+        prefix.body,
+    )
+    if raw[:PREFIX_SIZE] != again:
+        raise BrokenError("its beginning is not that of an entry")
+    return prefix
+
+
+def read_head(prefix: Prefix, raw: bytes) -> dict[str, Any]:
+    """The head of the line `raw`, checked against the line's own hash."""
+    head = raw[PREFIX_SIZE : PREFIX_SIZE + prefix.head]
+    if chain(prefix.seq, prefix.prev, head) != prefix.hash:
+        raise BrokenError("its head does not match its hash")
+    if raw[PREFIX_SIZE + prefix.head : prefix.card_start] != _CARD:
+        raise BrokenError("its card does not follow its head")
+    data = _as_object(head, "head")
+    if data is None:
+        raise BrokenError("its head is empty")
+    return data
+
+
+def read_card(prefix: Prefix, raw: bytes, head: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The card of the line `raw`, checked; None if it was removed."""
+    card = raw[prefix.card_start : prefix.card_start + prefix.card]
+    _check_part(card, head, "card")
+    return _as_object(card, "card")
+
+
+def check_body(prefix: Prefix, raw: bytes, head: Mapping[str, Any]) -> bytes:
+    """The body of the whole line `raw` as it stands there, checked to the line's last byte."""
+    if raw[prefix.body_start - len(_BODY) : prefix.body_start] != _BODY:
+        raise BrokenError("its body does not follow its card")
+    if raw[prefix.size - len(END) :] != END:
+        raise BrokenError("its end is missing")
+    body = raw[prefix.body_start : prefix.body_start + prefix.body]
+    _check_part(body, head, "body")
+    return body
+
+
+def read_body(prefix: Prefix, raw: bytes, head: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The body of the whole line `raw`, checked; None if it was removed."""
+    return _as_object(check_body(prefix, raw, head), "body")
+
+
+def _check_part(part: bytes, head: Mapping[str, Any], name: str) -> None:
+    if part != REMOVED and sha256(part).hexdigest() != head.get(f"{name}_sha256"):
+        raise BrokenError(f"its {name} does not match the digest in its head")
+
+
+def _as_object(part: bytes, name: str) -> dict[str, Any] | None:
+    try:
+        data = json.loads(part)
+    except ValueError:  # sealed so: not by us
+        raise BrokenError(f"its {name} is not JSON") from None
+    if data is not None and not isinstance(data, dict):
+        raise BrokenError(f"its {name} is not an object")
+    return data

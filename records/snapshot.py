@@ -1,0 +1,144 @@
+"""A copy of the index beside the journal, so that opening need not read every entry.
+
+It can be deleted at any time. It is used only if it is intact and the journal goes on from it;
+it also vouches for the journal: one that ends earlier has lost entries.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from sys import intern
+from typing import Any
+
+from records import durable
+from records.cards import Card
+from records.frame import BrokenError, read_head
+from records.index import Index
+from records.journal import Journal
+from records.scan import Point, read_line
+
+_VERSION = 1
+_SINGLE = frozenset({"id", "title", "item"})  # as good as never the same twice
+_TUPLES = frozenset({"parties", "countries", "rules"})
+_NUMBERS = frozenset({"seq", "events"})
+
+
+def path_of(journal: Path) -> Path:
+    return journal.with_name(f"{journal.name}.cards")
+
+
+def write(journal: Journal, index: Index) -> None:
+    """Write the snapshot; a disk that has no room for it is no reason to complain."""
+    data = {
+        "version": _VERSION,
+        "end": [journal.end.seq, journal.end.hash, journal.end.size],
+        "origin": journal.origin,
+        "offsets": _steps(journal.offsets.values()),
+        "seqs": list(journal.offsets) if _has_gaps(journal) else [],
+        "set_aside": sorted(journal.set_aside),
+        "recovered": index.recovered,
+        "events": index.events,
+        "cards": _columns(list(index.cards.values())),
+    }
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    digest = sha256(content).hexdigest().encode()
+    durable.write_whole(path_of(journal.path), digest + b"\n" + content, synced=False)
+
+
+def read(journal: Path) -> dict[str, Any] | None:
+    """What the snapshot of `journal` holds; None if there is none that is intact."""
+    try:
+        digest, _, content = path_of(journal).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if sha256(content).hexdigest().encode() != digest:
+        return None
+    data: dict[str, Any] = json.loads(content)
+    return data if data.get("version") == _VERSION else None
+
+
+def point_of(data: dict[str, Any]) -> Point:
+    """How far the journal went when the snapshot was taken."""
+    seq, link, size = data["end"]
+    return Point(seq, link, size)
+
+
+def leads_into(data: dict[str, Any], journal: Path) -> bool:
+    """Does the journal hold, where the snapshot ends, the entry that it ends with?"""
+    end, offsets = point_of(data), data["offsets"]
+    try:
+        with journal.open("rb") as file:
+            prefix, line = read_line(file, sum(offsets))
+            read_head(prefix, line)
+    except (OSError, BrokenError):
+        return False
+    return prefix.hash == end.hash and sum(offsets) + prefix.size == end.size
+
+
+def restore(data: dict[str, Any], journal: Journal, index: Index) -> None:
+    """Have `journal` and `index` go on from the snapshot."""
+    seqs = data["seqs"] or range(1, len(data["offsets"]) + 1)
+    offsets = dict(zip(seqs, _summed(data["offsets"]), strict=True))
+    journal.resume(point_of(data), data["origin"], offsets, set(data["set_aside"]))
+    for card in _cards(data["cards"]):
+        index.put(card)
+    index.recovered = data["recovered"]
+    index.events = data["events"]
+
+
+def _has_gaps(journal: Journal) -> bool:
+    return len(journal.offsets) != journal.end.seq
+
+
+def _steps(offsets: Iterable[int]) -> list[int]:
+    steps, before = [], 0
+    for offset in offsets:
+        steps.append(offset - before)
+        before = offset
+    return steps
+
+
+def _summed(steps: Iterable[int]) -> list[int]:
+    offsets, at = [], 0
+    for step in steps:
+        at += step
+        offsets.append(at)
+    return offsets
+
+
+def _columns(cards: Sequence[Card]) -> dict[str, Any]:
+    """Each field of the cards as a column; what repeats is written once and pointed at."""
+    columns: dict[str, Any] = {}
+    for field in fields(Card):
+        values = [getattr(card, field.name) for card in cards]
+        if field.name == "saved_at":
+            columns[field.name] = [moment.isoformat() for moment in values]
+        elif field.name in _SINGLE | _NUMBERS:
+            columns[field.name] = values
+        else:
+            pool: dict[Any, int] = {}
+            places = [pool.setdefault(value, len(pool)) for value in values]
+            columns[field.name] = [list(pool), places]
+    return columns
+
+
+def _cards(columns: dict[str, Any]) -> Iterable[Card]:
+    filled = []
+    for field in fields(Card):
+        column = columns[field.name]
+        if field.name == "saved_at":
+            filled.append(list(map(_moment, column)))
+        elif field.name in _SINGLE | _NUMBERS:
+            filled.append(column)
+        else:
+            pool, places = column
+            values = [tuple(map(intern, v)) if field.name in _TUPLES else intern(v) for v in pool]
+            filled.append([values[place] for place in places])
+    return map(Card, *filled)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)

@@ -1,0 +1,358 @@
+"""The database of saved determinations: save, list, open, and what happened to one later.
+
+    with open_records(records_file()) as records:
+        id = records.save(determination, deal_text, by="J. Doe", why="order 4711", now=now,
+                          ruleset_digest=digest)
+        records.cards()     the list, oldest first
+        records.get(id)     one record with its later events
+
+Nothing is ever edited or deleted; a correction is an entry of its own. The clock is passed in.
+"""
+
+import contextlib
+import getpass
+import platform
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from records import snapshot
+from records.cards import Card, Summary, card_data, summary_of_text
+from records.faults import NoSuchRecordError, UnfitEntryError
+from records.frame import as_json
+from records.index import Index, Kind
+from records.journal import FullEntry
+from records.ruleset_texts import RulesetTexts
+from records.scan import Damage, Point
+from records.tables import ENTRIES, JournalDB, JournalStorage, write_stock_file
+from records.verify import Verification, verify_file
+
+VERDICTS: Final = ("approve", "return")
+_ADDED_LATER: Final = (Kind.REVIEW, Kind.NOTE, Kind.CORRECTION)
+_SNAPSHOT_SHARE: Final = 50  # a new snapshot once a fiftieth of the entries is not in the last
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What was recorded about a determination later. `verdict` is approve or return on a review,
+    `other` the record that supersedes this one."""
+
+    seq: int
+    kind: str
+    by: str
+    at: datetime
+    text: str
+    verdict: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One saved determination, checked against its digests.
+
+    `entry_hash` is its place in the chain, `determination_sha256` the digest of the determination
+    as `determination_bytes` writes it, `ruleset_archive` that of the ruleset's kept text. The
+    deal and the determination are None where their text was removed.
+    """
+
+    id: str
+    seq: int
+    entry_hash: str
+    card: Card
+    saved_at: datetime
+    by: str
+    why: str
+    deal_text: str | None
+    determination: dict[str, Any] | None
+    determination_sha256: str
+    ruleset_digest: str
+    ruleset_archive: str
+    recorded_on: Mapping[str, str]  # host, account and version of Navicert
+    events: tuple[Event, ...]
+
+
+class Records:
+    """The records in the file at `path`. Safe to use from several threads and processes."""
+
+    def __init__(self, path: Path, wait: float = 30.0) -> None:
+        self._index = Index()
+        self._threads = threading.RLock()
+        self._database = JournalDB(path, storage=JournalStorage, follower=self._index, wait=wait)
+        storage = self._database.storage
+        assert isinstance(storage, JournalStorage)
+        self._journal = storage.journal
+        self._table = self._database.table(ENTRIES)
+        self._texts = RulesetTexts(path.parent / "rulesets")
+        self._in_snapshot = 0
+        self._open()
+
+    @property
+    def path(self) -> Path:
+        return self._journal.path
+
+    @property
+    def database(self) -> JournalDB:
+        """The same entries as a TinyDB database, for its queries."""
+        return self._database
+
+    @property
+    def end(self) -> Point:
+        """How far the chain goes: print it on reports, for paper is an anchor."""
+        return self._journal.end
+
+    @property
+    def damages(self) -> tuple[Damage, ...]:
+        """What was found altered while reading; saving is barred while there is any."""
+        return tuple(self._journal.damages)
+
+    @property
+    def torn(self) -> Damage | None:
+        """An unfinished save at the end of the file, which the next save sets aside."""
+        return self._journal.torn
+
+    def save(
+        self,
+        determination: Mapping[str, Any],
+        deal_text: str,
+        *,
+        by: str,
+        why: str,
+        now: datetime,
+        ruleset_digest: str,
+        supersedes: str | None = None,
+        summary: Summary | None = None,
+    ) -> str:
+        """Save a determination for good and return its id: when it returns, the disk holds it.
+
+        `summary` spares reading the deal again, where its facts are at hand. Raises
+        CannotSaveError, CannotLockError, AlteredError, UnfitEntryError, NoSuchRecordError.
+        """
+        _require(by=by, why=why)
+        card = card_data(determination, summary or summary_of_text(deal_text))
+        content = as_json(determination)
+        body = {
+            "why": why.strip(),
+            "deal": deal_text,
+            "determination": determination,
+            "determination_sha256": sha256(content).hexdigest(),
+            "ruleset_archive": self._texts.archive_digest(ruleset_digest),
+            "recorded_on": _this_machine(),
+        }
+        with self._journal.exclusive():
+            record = self._index.next_id(now.astimezone(UTC).year)
+            head = {
+                **_head(Kind.DETERMINATION, record, by, now),
+                "ruleset": ruleset_digest,
+            }
+            if supersedes:
+                self._require_latest(supersedes)
+                head["supersedes"] = supersedes
+            self._table.insert({**head, "card": card, "body": body})
+        return record
+
+    def cards(self) -> list[Card]:
+        """Every record's card, oldest first."""
+        with self._threads:
+            self._journal.refresh()
+            return list(self._index.cards.values())
+
+    def get(self, record: str) -> Record:
+        """The record, read from disk and checked. Raises NoSuchRecordError or AlteredError."""
+        self._journal.refresh()
+        card = self._card(record)
+        later = self._index.events.get(record, ())
+        entry = self._journal.read(card.seq)
+        body = entry.body or {}
+        return Record(
+            id=record,
+            seq=entry.seq,
+            entry_hash=entry.hash,
+            card=card,
+            saved_at=card.saved_at,
+            by=card.by,
+            why=body.get("why", ""),
+            deal_text=body.get("deal"),
+            determination=body.get("determination"),
+            determination_sha256=body.get("determination_sha256", ""),
+            ruleset_digest=card.ruleset,
+            ruleset_archive=body.get("ruleset_archive", ""),
+            recorded_on=body.get("recorded_on", {}),
+            events=tuple(_event(record, self._journal.read(seq)) for seq in later),
+        )
+
+    def add_event(
+        self, record: str, kind: str, by: str, text: str, now: datetime, *, verdict: str = ""
+    ) -> int:
+        """Record a review (with its verdict: approve or return), a note or a correction.
+
+        Returns the number of the entry. Raises what `save` raises.
+        """
+        if kind not in _ADDED_LATER:
+            kinds = ", ".join(_ADDED_LATER)
+            raise UnfitEntryError(f"Not saved: {kind!r} is no event. There are: {kinds}.")
+        if (kind == Kind.REVIEW) != (verdict in VERDICTS):
+            raise UnfitEntryError("Not saved: a review, and only that, ends in approve or return.")
+        _require(by=by, text=text)
+        with self._journal.exclusive():
+            self._card(record)
+            head: dict[str, Any] = _head(Kind(kind), record, by, now)
+            if verdict:
+                head["verdict"] = verdict
+            return self._table.insert({**head, "card": {}, "body": {"text": text.strip()}})
+
+    def supersede(self, record: str, other: str, by: str, why: str, now: datetime) -> int:
+        """Record that `other`, which is saved already, takes the place of `record`."""
+        _require(by=by, why=why)
+        with self._journal.exclusive():
+            self._require_latest(record)
+            self._card(other)
+            if other == record:
+                raise UnfitEntryError("Not saved: a record cannot supersede itself.")
+            head = {**_head(Kind.SUPERSEDED_BY, record, by, now), "other": other}
+            return self._table.insert({**head, "card": {}, "body": {"text": why.strip()}})
+
+    def keep_ruleset(self, digest: str, files: Mapping[str, bytes]) -> str:
+        """Keep the text of a ruleset, once; returns the SHA-256 that its records will bear.
+
+        Call it before the first save under that ruleset.
+        """
+        return self._texts.keep(digest, files)
+
+    def ruleset(self, digest: str, archive_sha256: str = "") -> dict[str, bytes]:
+        """The kept text of a ruleset, checked. Raises NoSuchRecordError or AlteredError."""
+        return self._texts.files(digest, archive_sha256)
+
+    def verify(self, noted: Iterable[Point] = ()) -> Verification:
+        """Check every byte and every link; `noted` are heads that were written down elsewhere."""
+        self._journal.refresh()
+        points = [*noted, self._journal.end]
+        kept = snapshot.read(self.path)
+        if kept is not None and kept["origin"] == self._journal.origin:
+            points.append(snapshot.point_of(kept))
+        if not self.path.exists():
+            return Verification(0, Point(), (), None, 0)
+        verification = verify_file(self.path, points)
+        return replace(
+            verification,
+            findings=tuple(
+                replace(finding, record=finding.record or self._record_at(finding.seq))
+                for finding in verification.findings
+            ),
+        )
+
+    def export_tinydb(self, target: Path) -> int:
+        """Write a file that stock TinyDB opens, with every entry; returns how many."""
+        return write_stock_file(self._journal, target)
+
+    def close(self) -> None:
+        """Let go of the file. What is saved was saved before."""
+        new = self._journal.end.seq - self._in_snapshot
+        if new > 0 and new * _SNAPSHOT_SHARE >= self._journal.end.seq and not self.damages:
+            with contextlib.suppress(OSError):  # it can be made again
+                snapshot.write(self._journal, self._index)
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _open(self) -> None:
+        """Go on from the snapshot if the journal does; else read every entry."""
+        kept = snapshot.read(self.path)
+        if kept is not None and snapshot.leads_into(kept, self.path):
+            snapshot.restore(kept, self._journal, self._index)
+            self._in_snapshot = self._journal.end.seq
+        self._journal.refresh()
+        if kept is not None and kept["origin"] == self._journal.origin:
+            self._journal.vouch(snapshot.point_of(kept), snapshot.path_of(self.path).name)
+
+    def _card(self, record: str) -> Card:
+        card = self._index.cards.get(record)
+        if card is None:
+            raise NoSuchRecordError(f"There is no record {record!r} in {self.path}.")
+        return card
+
+    def _require_latest(self, record: str) -> None:
+        later = self._card(record).superseded_by
+        if later:
+            raise UnfitEntryError(
+                f"Not saved: {record} was superseded by {later} already; supersede that one."
+            )
+
+    def _record_at(self, seq: int) -> str:
+        for card in self._index.cards.values():
+            if card.seq == seq:
+                return card.id
+        return next((r for r, events in self._index.events.items() if seq in events), "")
+
+
+def open_records(path: Path, wait: float = 30.0) -> Records:
+    """Open the records in the file at `path`; the first save makes the file.
+
+    Raises NotRecordsError, NewerRecordsError or CannotSaveError. Altered entries do not keep the
+    others from being read: see `Records.damages`.
+    """
+    return Records(path, wait)
+
+
+def determination_bytes(determination: Mapping[str, Any]) -> bytes:
+    """The bytes of a determination that its digest is of, for replaying it."""
+    return as_json(determination)
+
+
+def _head(kind: Kind, record: str, by: str, now: datetime) -> dict[str, Any]:
+    if now.tzinfo is None:
+        raise ValueError("the time of an entry needs a time zone")
+    at = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"kind": kind.value, "record": record, "at": at, "by": by.strip()}
+
+
+def _event(record: str, entry: FullEntry) -> Event:
+    head, body = entry.head, entry.body or {}
+    at, by = datetime.fromisoformat(head["at"]), head["by"]
+    if head.get("supersedes") == record:
+        return Event(
+            entry.seq, Kind.SUPERSEDED_BY, by, at, body.get("why", ""), other=head["record"]
+        )
+    return Event(
+        entry.seq,
+        head["kind"],
+        by,
+        at,
+        body.get("text", ""),
+        verdict=head.get("verdict", ""),
+        other=head.get("other", ""),
+    )
+
+
+def _require(**given: str) -> None:
+    for name, text in given.items():
+        if not text.strip():
+            raise UnfitEntryError(f"Not saved: say {_ASKED[name]}.")
+
+
+_ASKED: Final = {"by": "who saves it", "why": "why it is saved", "text": "what is to be recorded"}
+
+
+@cache
+def _this_machine() -> Mapping[str, str]:
+    account = navicert = ""
+    with contextlib.suppress(OSError, KeyError, ImportError):  # a container without user names
+        account = getpass.getuser()
+    with contextlib.suppress(PackageNotFoundError):  # run from its folder
+        navicert = version("navicert")
+    return {"host": platform.node(), "account": account, "navicert": navicert}
