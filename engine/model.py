@@ -357,11 +357,13 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the regime's procedure."""
+    """A step of the regime's procedure: the rules of its verbs, and of `requires` those of its
+    `kinds`, or all where it names none. A rule may also name its step itself."""
 
     id: str
     title: str
     verbs: tuple[Verb, ...]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
