@@ -108,11 +108,16 @@ class Journal:
 
     @contextlib.contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Everything inside happens with no other process writing, on what is in the file now."""
+        """Everything inside happens with no other process writing, on what is in the file now.
+
+        An unfinished save is set aside first, so that what is inside is all that is saved.
+        """
         with self._threads:
             self._make_folder()
             with self._lock.hold():
                 self.refresh()
+                if self.torn is not None and not self.damages:
+                    self._set_tail_aside(self.torn)
                 yield
 
     def append(
@@ -135,7 +140,7 @@ class Journal:
                 )
             try:
                 file = self._for_writing()
-                self._recover(file, str(head["at"]))
+                self._tell_of_tails(file, str(head["at"]))
                 return self._write(file, head, card, body)
             except OSError as error:
                 raise cannot_save(self.path, error) from error
@@ -269,16 +274,20 @@ class Journal:
         except OSError as error:
             raise cannot_save(self.path, error) from error
 
-    def _recover(self, file: BinaryIO, at: str) -> None:
-        """Set an unfinished save aside, open a new journal, and record every tail set aside.
+    def _set_tail_aside(self, torn: Damage) -> None:
+        try:
+            quarantine.set_aside(self.path, self._for_writing(), torn)
+        except OSError as error:
+            raise cannot_save(self.path, error) from error
+        self._tails_checked = False
+        self.refresh()
 
-        The copy is on disk before the tail is cut off, and a copy without an entry is found
-        again: whenever a kill comes, the tail is neither lost nor left untold.
+    def _tell_of_tails(self, file: BinaryIO, at: str) -> None:
+        """Open a new journal, and record every tail that was set aside and not yet told of.
+
+        The copy of a tail is on disk before it is cut off: whenever a kill comes, it is neither
+        lost nor left untold.
         """
-        if self.torn is not None:
-            quarantine.set_aside(self.path, file, self.torn)
-            self._tails_checked = False
-            self.refresh()
         if self.end.seq == 0:
             origin = secrets.token_hex(8)
             opening = {"kind": OPENED, "format": FORMAT, "origin": origin, "at": at, "by": SYSTEM}

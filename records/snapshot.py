@@ -15,7 +15,7 @@ from typing import Any
 
 from records import durable
 from records.cards import Card
-from records.frame import BrokenError, read_head
+from records.frame import BrokenError, as_json, read_head
 from records.index import Index
 from records.journal import Journal
 from records.scan import Point, read_line
@@ -43,7 +43,7 @@ def write(journal: Journal, index: Index) -> None:
         "events": index.events,
         "cards": _columns(list(index.cards.values())),
     }
-    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    content = as_json(data)
     digest = sha256(content).hexdigest().encode()
     durable.write_whole(path_of(journal.path), digest + b"\n" + content, synced=False)
 

@@ -117,7 +117,7 @@ def write_stock_file(journal: Journal, target: Path) -> int:
     """Write every entry to `target` as a file that stock TinyDB opens; returns how many."""
     journal.refresh()
     documents = dict(_Documents(journal))
-    durable.write_whole(target, json.dumps({ENTRIES: documents}, ensure_ascii=False).encode())
+    durable.write_whole(target, json.dumps({ENTRIES: documents}).encode())
     return len(documents)
 
 

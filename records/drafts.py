@@ -1,0 +1,125 @@
+"""Deals that are being worked on, as deal files: whole or not there, whenever a kill comes.
+
+A draft's name is made here and never taken from a title as it stands. A deleted draft goes to a
+trash folder, from which it can be had back.
+"""
+
+import contextlib
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from records import durable
+from records.faults import DraftError, cannot_save
+
+_SUFFIX: Final = ".yaml"
+_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+_TITLE: Final = re.compile(r"^title:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_WORDS_KEPT: Final = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft on the list. `title` is as in its text, empty if it has none."""
+
+    name: str
+    title: str
+    changed_at: datetime
+    size: int
+
+
+class Drafts:
+    """The drafts in `folder`, which the first save makes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._trash = folder / "trash"
+
+    def new_name(self, title: str) -> str:
+        """A name for a new draft: words of its title for the eye, and letters that are its own."""
+        plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+        words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_WORDS_KEPT].strip("-")
+        return f"{words or 'deal'}-{secrets.token_hex(4)}"
+
+    def save(self, name: str, text: str) -> Path:
+        """Put `text` in place of the draft; the old text stays until the new one is on disk.
+
+        Raises CannotSaveError or DraftError.
+        """
+        path = self._path(name)
+        try:
+            durable.make_folder(self.folder)
+            durable.write_whole(path, text.encode("utf-8", "surrogatepass"))
+        except OSError as error:
+            raise cannot_save(path, error) from error
+        return path
+
+    def load(self, name: str) -> str:
+        """The text of a draft. Raises DraftError."""
+        try:
+            return self._path(name).read_bytes().decode("utf-8", "surrogatepass")
+        except FileNotFoundError:
+            raise DraftError(f"There is no draft {name!r}; it may have been deleted.") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise DraftError(f"The draft {name!r} cannot be read: {error}.") from error
+
+    def saved(self) -> list[Draft]:
+        """Every draft, the one changed last first."""
+        return _listed(self.folder)
+
+    def trashed(self) -> list[Draft]:
+        """Every deleted draft, the one changed last first."""
+        return _listed(self._trash)
+
+    def delete(self, name: str) -> None:
+        """Move a draft to the trash. Raises DraftError."""
+        durable.make_folder(self._trash)
+        self._move(self._path(name), self._trash / f"{name}{_SUFFIX}", "There is no draft")
+
+    def restore(self, name: str) -> None:
+        """Have a deleted draft back. Raises DraftError."""
+        target = self._path(name)
+        if target.exists():
+            raise DraftError(f"There is a draft {name!r} already; delete it first.")
+        self._move(self._trash / target.name, target, "The trash holds no draft")
+
+    def _path(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise DraftError(f"{name!r} is no name of a draft: it has small letters, digits and -.")
+        return self.folder / f"{name}{_SUFFIX}"
+
+    def _move(self, source: Path, target: Path, missing: str) -> None:
+        try:
+            source.replace(target)
+            durable.sync_folder(target.parent)
+            durable.sync_folder(source.parent)
+        except FileNotFoundError:
+            raise DraftError(f"{missing} {source.stem!r}.") from None
+        except OSError as error:
+            raise cannot_save(target, error) from error
+
+
+def _listed(folder: Path) -> list[Draft]:
+    drafts = []
+    if folder.is_dir():
+        for path in folder.glob(f"*{_SUFFIX}"):
+            if _NAME.fullmatch(path.stem):
+                with contextlib.suppress(FileNotFoundError):  # deleted since
+                    drafts.append(_draft(path))
+    return sorted(drafts, key=lambda draft: (draft.changed_at, draft.name), reverse=True)
+
+
+def _draft(path: Path) -> Draft:
+    found = path.stat()
+    with path.open("rb") as file:
+        start = file.read(4096).decode("utf-8", "replace")
+    title = _TITLE.search(start)
+    shown = title.group(1) if title else ""
+    if len(shown) > 1 and shown[0] == shown[-1] and shown[0] in "\"'":
+        shown = shown[1:-1]
+    changed = datetime.fromtimestamp(found.st_mtime, UTC)
+    return Draft(path.stem, shown, changed, found.st_size)
