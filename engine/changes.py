@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.classes import classes
 from engine.determination import Change, Margin
-from engine.evaluate import Evaluation, evaluate
+from engine.evaluate import Evaluation, with_answer
 from engine.facts import Answer, FactType, OpenNumber, Value
 from engine.model import FactDeclaration, Leaf, Rule
 from engine.outcome import TITLES, WEIGHT, Outcome
@@ -50,8 +50,7 @@ def _flips(evaluation: Evaluation) -> Iterator[_Flip]:
         for value in classes(evaluation.on, declared)[:MOST_ANSWERS]:
             if value == answer.value:
                 continue
-            changed = evaluation.facts.with_answer(name, Answer(value))
-            outcome = evaluate(evaluation.ruleset, changed, evaluation.as_of).outcome
+            outcome = with_answer(evaluation, name, Answer(value)).outcome
             if outcome not in (evaluation.outcome, Outcome.NEEDS_INFORMATION):
                 yield _Flip(declared, value, outcome)
 

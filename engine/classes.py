@@ -44,29 +44,30 @@ def classes(on: ProgramOnDay, declared: FactDeclaration) -> tuple[Value, ...]:
 def country_classes(on: ProgramOnDay, name: str) -> list[str]:
     """One country from each class that the day's rules and chart treat alike."""
     found: dict[object, str] = {}
-    index = on.program.facts.index(name) if name in on.program.facts else None
+    index = on.program.index_of(name)
     as_set = on.program.ruleset.facts[name].type is FactType.COUNTRIES
     for code in on.program.ruleset.countries:
         value: Value = frozenset({code}) if as_set else code
-        truths = on.leaf_truths({name: value})[index] if index is not None else ()
+        truths = on.truths_of(index, value) if index is not None else ()
         chart = on.lists.chart_of(code) if name == "destination.country" else None
         found.setdefault((truths, chart), code)
     return list(found.values())
 
 
 def _leaves_of(on: ProgramOnDay, name: str) -> list[Leaf]:
-    if name not in on.program.facts:
-        return []
-    leaves = on.program.leaves[on.program.facts.index(name)]
+    index = on.program.index_of(name)
+    leaves = on.program.leaves[index] if index is not None else []
     return [leaf for leaf in leaves if isinstance(leaf, Leaf)]
 
 
 def _eccn_list_classes(on: ProgramOnDay, name: str) -> tuple[Value, ...]:
     found: dict[object, Value] = {}
-    index = on.program.facts.index(name) if name in on.program.facts else 0
+    index = on.program.index_of(name)
+    if index is None:
+        return ((),)
     values: list[tuple[Eccn, ...]] = [(), *((eccn,) for eccn in _named_eccns(on, name))]
     for value in values:
-        found.setdefault(on.leaf_truths({name: value})[index], value)
+        found.setdefault(on.truths_of(index, value), value)
     return tuple(found.values())
 
 

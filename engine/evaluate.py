@@ -1,11 +1,11 @@
 """Evaluating a deal: facts and a ruleset in, the truth of every rule and the outcome out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.content import ContentResult, controlled_content
-from engine.facts import Facts, Value
+from engine.content import KEPT_FOR_LINES, ContentResult, controlled_content
+from engine.facts import Answer, Facts, Value
 from engine.fold import Demand, Grounds, Permit, possible_outcomes, settled, subject_truth
 from engine.model import Ruleset
 from engine.outcome import Outcome
@@ -67,7 +67,52 @@ def evaluate(ruleset: Ruleset, facts: Facts, as_of: date) -> Evaluation:
         values["content.share"] = content.share
     if content.controlled != OPEN:
         values["content.controlled"] = content.controlled == YES
-    leaf_truths = on.leaf_truths(values)
+    return _folded(ruleset, facts, as_of, on, values, content, on.leaf_truths(values))
+
+
+def with_answer(evaluation: Evaluation, name: str, answer: Answer | None) -> Evaluation:
+    """The evaluation with one answer changed, or taken back where `answer` is None.
+
+    What the answer has no part in is kept: where no calculated fact rests on it, only its own
+    tests are made again, and where these come out as before, nothing is.
+    """
+    facts = evaluation.facts.with_answer(name, answer)
+    if _feeds_calculations(evaluation, name):
+        return evaluate(evaluation.ruleset, facts, evaluation.as_of)
+    values = dict(evaluation.values)
+    value = None if answer is None else answer.value
+    if value is None:
+        values.pop(name, None)
+    else:
+        values[name] = value
+    on, leaf_truths = evaluation.on, evaluation.leaf_truths
+    index = on.program.index_of(name)
+    truths = on.truths_of(index, value) if index is not None else ()
+    if index is None or truths == leaf_truths[index]:
+        return replace(evaluation, facts=facts, values=values)
+    changed = (*leaf_truths[:index], truths, *leaf_truths[index + 1 :])
+    return _folded(
+        evaluation.ruleset, facts, evaluation.as_of, on, values, evaluation.content, changed
+    )
+
+
+def _feeds_calculations(evaluation: Evaluation, name: str) -> bool:
+    if name in ("item.eccn", "item.kind", "destination.country"):
+        return True
+    if name.startswith(("list.row.", "content.")):
+        return True
+    return "content.lines" in evaluation.values and name.startswith(KEPT_FOR_LINES)
+
+
+def _folded(
+    ruleset: Ruleset,
+    facts: Facts,
+    as_of: date,
+    on: ProgramOnDay,
+    values: Mapping[str, Value],
+    content: ContentResult,
+    leaf_truths: tuple[Truths, ...],
+) -> Evaluation:
     truths = on.rule_truths(leaf_truths)
     grounds = grounds_of(on, truths)
     possible = possible_outcomes(grounds)

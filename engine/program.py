@@ -8,7 +8,6 @@ for each fact and one run of the function.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
 from types import CodeType
 from typing import Any, Final
 
@@ -45,6 +44,8 @@ AS_OF: Final = "as_of"
 
 
 DAYS_REMEMBERED: Final = 64
+PROGRAMS_REMEMBERED: Final = 8
+VALUES_REMEMBERED: Final = 4096
 
 
 def current_interval(intervals: tuple[Interval, ...], day: date) -> Interval | None:
@@ -110,6 +111,10 @@ class Program:
         self.counted = tuple(self.position[r.id] for r in of[Verb.REQUIRES] if r.counts_content)
         left_out = ruleset.regime.content.get("left_out", ())
         self.left_out = tuple(self.position[name] for name in left_out)  # type: ignore[attr-defined]
+
+    def index_of(self, fact: str) -> int | None:
+        """The place of a fact in `facts`, None where no rule tests it."""
+        return self._fact_index.get(fact)
 
     def slot(self, condition: Leaf | Exists) -> Slot:
         """Where the truth of a leaf is kept: the fact's index and the place among its leaves."""
@@ -218,26 +223,24 @@ class ProgramOnDay:
 
     def leaf_truths(self, values: Mapping[str, Value]) -> tuple[Truths, ...]:
         """The truths of every leaf, fact by fact, in the order of `program.facts`."""
-        found = [self.standings]
-        append = found.append
-        memo, unanswered, defaults = self._memo, self.unanswered, self.defaults
-        for index, name in enumerate(self.program.facts):
-            if not index:
-                continue
-            value = values.get(name)
+        truths_of, get = self.truths_of, values.get
+        names = enumerate(self.program.facts[1:], start=1)
+        return (self.standings, *[truths_of(index, get(name)) for index, name in names])
+
+    def truths_of(self, index: int, value: Value | None) -> Truths:
+        """The truths of the leaves of one fact, by its place in `program.facts`."""
+        if value is None:
+            value = self.defaults.get(self.program.facts[index])
             if value is None:
-                value = defaults.get(name)
-                if value is None:
-                    append(unanswered[index])
-                    continue
-            known = memo[index].get(value)
-            if known is None:
-                known = tuple(test(value) for test in self._tests_of(index))
-                if len(memo[index]) > 4096:
-                    memo[index].clear()
-                memo[index][value] = known
-            append(known)
-        return tuple(found)
+                return self.unanswered[index]
+        memo = self._memo[index]
+        known = memo.get(value)
+        if known is None:
+            known = tuple(test(value) for test in self._tests_of(index))
+            if len(memo) >= VALUES_REMEMBERED:
+                memo.clear()
+            memo[value] = known
+        return known
 
     def truth_of(self, condition: Condition, values: Mapping[str, Value]) -> Truth:
         """The truth of a condition that stands outside rules, such as when a question applies."""
@@ -316,7 +319,20 @@ def _in_order_of_reference(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
     return tuple(ordered.values())
 
 
-@lru_cache(maxsize=4)
+_PROGRAMS: Final[dict[Ruleset, Program]] = {}
+
+
+def keep_program(program: Program) -> None:
+    """Let evaluations of the program's ruleset use it; the programs used last are kept."""
+    if len(_PROGRAMS) >= PROGRAMS_REMEMBERED:
+        del _PROGRAMS[next(iter(_PROGRAMS))]
+    _PROGRAMS[program.ruleset] = program
+
+
 def program_of(ruleset: Ruleset) -> Program:
     """The program of a ruleset, made once."""
-    return Program(ruleset)
+    program = _PROGRAMS.get(ruleset)
+    if program is None:
+        program = Program(ruleset)
+        keep_program(program)
+    return program

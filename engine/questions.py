@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.classes import classes
-from engine.evaluate import Evaluation, evaluate, grounds_of
+from engine.evaluate import Evaluation, grounds_of, with_answer
 from engine.facts import NOT_KNOWN, Answer, Value
 from engine.fold import possible_outcomes
 from engine.model import Condition, FactDeclaration, Rule
@@ -146,16 +146,11 @@ def _ranks(
         tried = classes(evaluation.on, fact)[:TRIED_ANSWERS]
         if not tried:
             continue
-        found = [_with_answer(evaluation, name, Answer(value)).possible for value in tried]
+        found = [with_answer(evaluation, name, Answer(value)).possible for value in tried]
         settles = sum(len(possible) == 1 for possible in found) / len(found)
         narrows = sum(possible != evaluation.possible for possible in found) / len(found)
         ranks[name] += (3 * settles + narrows) / (fact.effort + 1)
     return ranks
-
-
-def _with_answer(evaluation: Evaluation, name: str, answer: Answer) -> Evaluation:
-    changed = evaluation.facts.with_answer(name, answer)
-    return evaluate(evaluation.ruleset, changed, evaluation.as_of)
 
 
 def _for_the_file(evaluation: Evaluation, waiting: set[str]) -> tuple[Question, ...]:
@@ -178,8 +173,8 @@ def preview(evaluation: Evaluation, name: str, most: int = 20) -> tuple[Preview,
     declared = evaluation.ruleset.facts[name]
     found = []
     for value in classes(evaluation.on, declared)[:most]:
-        tried = _with_answer(evaluation, name, Answer(value))
+        tried = with_answer(evaluation, name, Answer(value))
         label = value_words(name, value, evaluation.ruleset)
         found.append(Preview(value, label, tried.outcome, tried.possible))
-    unknown = _with_answer(evaluation, name, NOT_KNOWN)
+    unknown = with_answer(evaluation, name, NOT_KNOWN)
     return (*found, Preview(None, "not known", unknown.outcome, unknown.possible))

@@ -1,0 +1,138 @@
+"""Deals made at random from what the rules can tell apart, and ways to fill in what is open."""
+
+import random
+from datetime import date
+from decimal import Decimal
+
+from engine.classes import classes
+from engine.eccn import parse_eccn
+from engine.facts import NOT_KNOWN, Answer, ContentLine, Facts, FactType, Owner, Party, Value
+from engine.model import FactDeclaration, Ruleset
+from engine.program import program_of
+
+DAYS = (
+    date(2019, 6, 1),
+    date(2022, 12, 1),
+    date(2023, 12, 1),
+    date(2024, 12, 15),
+    date(2025, 10, 15),
+    date(2026, 7, 23),
+    date(2026, 11, 25),
+)
+
+ROLES = ("purchaser", "intermediate-consignee", "ultimate-consignee", "end-user")
+LISTINGS = (
+    "entity-list",
+    "military-end-user",
+    "unverified",
+    "denied-person",
+    "sdn",
+    "debarred",
+    "nonproliferation",
+)
+COUNTRIES = ("CN", "NL", "JP", "KR", "MY", "VN", "DE", "BR", "IN", "TW", "MO", "AE", "RU", "IR")
+
+
+class RandomDeals:
+    """Draws deals for one ruleset; the same seed draws the same deals."""
+
+    def __init__(self, ruleset: Ruleset, seed: int) -> None:
+        self.ruleset = ruleset
+        self.random = random.Random(seed)
+        self.asked = [
+            fact
+            for fact in ruleset.facts.values()
+            if not fact.derived and fact.type not in (FactType.TEXT, FactType.DATE)
+        ]
+        self.eccns = self._eccns()
+        self._classes: dict[tuple[str, date], tuple[Value, ...]] = {}
+
+    def _eccns(self) -> list[str]:
+        """ECCNs of chips and tools as deep as the list knows them, and a sample of the rest."""
+        deep = [
+            f"{entry.eccn}.{path}"
+            for entry in self.ruleset.entries.values()
+            if entry.eccn[:2] in ("3A", "3B", "4A")
+            for path in sorted(entry.paragraphs)[:40]
+        ]
+        shallow = sorted(self.ruleset.entries)
+        return [*self.random.sample(deep, min(120, len(deep))), *shallow, *["EAR99"] * 40]
+
+    def day(self) -> date:
+        return self.random.choice(DAYS)
+
+    def deal(self, day: date, known: float) -> Facts:
+        """A deal on a day, in which about the share `known` of the facts has an answer."""
+        answers = {}
+        for fact in self.asked:
+            if self.random.random() < known:
+                answers[fact.name] = self.answer(fact, day)
+            elif self.random.random() < 0.1:
+                answers[fact.name] = NOT_KNOWN
+        return Facts(answers)
+
+    def filled(self, facts: Facts, day: date) -> Facts:
+        """The deal with every fact answered that was open."""
+        answers = dict(facts.answers)
+        for fact in self.asked:
+            known = answers.get(fact.name)
+            if (known is None and not fact.default) or (known is not None and not known.decides):
+                answers[fact.name] = self.answer(fact, day)
+        return Facts(answers)
+
+    def answer(self, fact: FactDeclaration, day: date) -> Answer:
+        return Answer(self._value(fact, day))
+
+    def _value(self, fact: FactDeclaration, day: date) -> Value:
+        draw = self.random
+        match fact.type:
+            case FactType.ECCN:
+                return parse_eccn(draw.choice(self.eccns))
+            case FactType.PARTIES:
+                return tuple(self._party() for _ in range(draw.choice((0, 1, 1, 2))))
+            case FactType.CONTENT:
+                return tuple(self._line() for _ in range(draw.choice((0, 1, 2, 3))))
+            case FactType.MONEY:
+                return Decimal(draw.choice((1, 1000, 100000, 400000)))
+        key = (fact.name, day)
+        if key not in self._classes:
+            self._classes[key] = classes(program_of(self.ruleset).on(day), fact)
+        return draw.choice(self._classes[key])
+
+    def _maybe(self, value: object) -> object:
+        return value if self.random.random() < 0.8 else None
+
+    def _party(self) -> Party:
+        draw = self.random
+        listed = draw.random() < 0.35
+        listings = frozenset(draw.sample(LISTINGS, 1)) if listed else frozenset[str]()
+        footnotes = frozenset(draw.sample("12345", 1)) if listed else frozenset[str]()
+        return Party(
+            "Party",
+            roles=self._maybe(frozenset(draw.sample(ROLES, draw.choice((1, 2))))),  # type: ignore[arg-type]
+            country=self._maybe(draw.choice(COUNTRIES)),  # type: ignore[arg-type]
+            headquarters=self._maybe(frozenset({draw.choice(COUNTRIES)})),  # type: ignore[arg-type]
+            listings=self._maybe(listings),  # type: ignore[arg-type]
+            footnotes=self._maybe(footnotes),  # type: ignore[arg-type]
+            government_of=draw.choice((None, "IR", "BR")),
+            owners=draw.choice(
+                (
+                    None,
+                    (),
+                    (Owner("Owner", Decimal(60), frozenset({"entity-list"}), frozenset("1")),),
+                )
+            ),
+        )
+
+    def _line(self) -> ContentLine:
+        draw = self.random
+        return ContentLine(
+            "Part",
+            eccn=self._maybe(parse_eccn(draw.choice(self.eccns))),  # type: ignore[arg-type]
+            origin=draw.choice(("US", "US", "DE", None)),
+            value=self._maybe(Decimal(draw.choice((0, 1000, 20000, 60000)))),  # type: ignore[arg-type]
+            kind=draw.choice((None, "commodity", "software", "technology")),
+            incorporated=draw.choice((None, True, False)),
+            bundled=draw.choice((None, True, False)),
+            encryption=draw.choice((None, "enc-b1", "mass-market", "none")),
+        )
