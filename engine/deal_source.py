@@ -2,12 +2,21 @@
 
 import json
 import re
+from pathlib import Path
 
 from engine.faults import Fault, InputFaults, SourceFaults
 from engine.model import Place
-from engine.yaml_source import LIMITS, Tree, read_yaml
+from engine.yaml_source import LIMITS, Tree, read_file, read_yaml
 
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+def read_input(path: Path, file: str) -> bytes:
+    """The bytes of a deal, case or CSV file, which messages call `file`. Raises `InputFaults`."""
+    try:
+        return read_file(path, file)
+    except SourceFaults as error:
+        raise InputFaults(error.faults) from None
 
 
 def read_source(data: bytes | str, file: str) -> Tree:

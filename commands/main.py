@@ -1,0 +1,124 @@
+"""The command line: which command is meant, and how whatever goes wrong is told.
+
+A command's module is imported when it is asked for, and what it works with when it runs: help is
+there at once, and nothing here reaches the engine or the database.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Final
+
+from commands import exits
+from commands.talk import say, use_utf8
+
+COMMANDS: Final[dict[str, str]] = {
+    "determine": "determine what one deal requires",
+    "cases": "check worked cases against the rules",
+    "rules": "check a ruleset, or read a rule, an entry or a country",
+    "records": "list and read saved determinations",
+    "schema": "print the JSON Schema of deal, case or ruleset files",
+}
+"""Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
+
+USAGE: Final = """\
+usage: navicert [DEAL]              open the app, with a deal file if one is named
+       navicert COMMAND …           do the same work without a screen
+       navicert COMMAND --help      what a command takes
+       navicert --version
+"""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` (those of the process if None) name; give its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    use_utf8()
+    return guarded(lambda: _dispatch(given))
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """The exit code of `work`, with every error told in words on stderr."""
+    try:
+        code = work()
+        sys.stdout.flush()
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else exits.USAGE
+    except KeyboardInterrupt:
+        say("interrupted")
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output went away; what is left must not fail again at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.UNEXPECTED
+    except Exception as error:
+        return _told(error)
+    return code
+
+
+def _dispatch(arguments: list[str]) -> int:
+    first = arguments[0] if arguments else "--help"
+    if first in ("-h", "--help", "help"):
+        sys.stdout.write(_help())
+        return exits.DONE
+    if first in ("-V", "--version"):
+        sys.stdout.write(f"navicert {_version()}\n")
+        return exits.DONE
+    if first not in COMMANDS:
+        from engine.typed_text import shown, suggestion
+
+        near = suggestion(first, COMMANDS) or "see “navicert --help”"
+        say(f"navicert: {shown(first)} is not a command: {near}")
+        return exits.USAGE
+    module = import_module(f"commands.{first}")
+    parser = argparse.ArgumentParser(
+        prog=f"navicert {first}",
+        description=f"{COMMANDS[first][0].upper()}{COMMANDS[first][1:]}.",
+        epilog=f"exit codes:\n{exits.in_words()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.declare(parser)
+    code: int = module.run(parser.parse_args(arguments[1:]))
+    return code
+
+
+def _help() -> str:
+    commands = "\n".join(f"  {name:<10} {what}" for name, what in COMMANDS.items())
+    return (
+        f"{USAGE}\nNavicert tells an exporter whether a deal needs a license, and proves it.\n\n"
+        f"commands:\n{commands}\n\nexit codes:\n{exits.in_words()}\n"
+    )
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("navicert")
+    except PackageNotFoundError:
+        return "(run from its folder, not installed)"
+
+
+def _told(error: Exception) -> int:
+    """Tell an error in words and give its exit code."""
+    from engine.faults import FaultsError, NavicertError, RulesetFaults
+    from records.faults import RecordsError
+
+    if os.environ.get("NAVICERT_DEBUG") == "1":
+        import traceback
+
+        say(traceback.format_exc())
+    if isinstance(error, FaultsError):
+        say(str(error))
+        return exits.BAD_RULESET if isinstance(error, RulesetFaults) else exits.BAD_INPUT
+    if isinstance(error, NavicertError):
+        say(f"navicert: {error}")
+        return exits.RECORDS if isinstance(error, RecordsError) else exits.UNEXPECTED
+    words = " ".join(str(error).split())[:300] or "no more is known"
+    say(
+        f"navicert: something unexpected went wrong: {type(error).__name__}: {words}"
+        " (NAVICERT_DEBUG=1 shows where)"
+    )
+    return exits.UNEXPECTED

@@ -1,0 +1,225 @@
+"""A determination as a memo in plain text, for a file, a mail or a terminal.
+
+The determination comes as data, fresh or out of a record that an older version wrote: what a key
+lacks is left out.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+WIDTH: Final = 80
+Data = Mapping[str, Any]
+
+_STATES: Final = {
+    "assumed": "assumed",
+    "default": "house default",
+    "derived": "calculated",
+    "not-known": "asked, not known",
+    "not-asked": "not asked",
+}
+_MARKS: Final = {"yes": "[yes]", "no": "[no]", "open": "[open]"}
+_STATUSES: Final = (
+    ("available", "Available"),
+    ("candidate", "Candidate: no authority until its conditions are answered"),
+    ("barred", "Barred"),
+)
+
+
+def memo(determination: Data, full: bool = False) -> str:
+    """The determination as lines of text; with `full`, the facts and the tree of every rule."""
+    sections = [_head(determination), *_sections(determination)]
+    if full:
+        sections += list(_appendix(determination))
+    sections.append(_foot(determination))
+    return "\n\n".join("\n".join(lines) for lines in sections)
+
+
+def _head(data: Data) -> list[str]:
+    lines = _wrapped(str(data.get("headline", data.get("outcome", ""))))
+    if data.get("title"):
+        lines += ["", *_wrapped(f"Deal: {data['title']}")]
+    subject = {"yes": "yes", "no": "no", "open": "cannot be said yet"}
+    lines.append(f"Subject to the regime: {subject.get(str(data.get('subject')), 'not said')}")
+    return lines
+
+
+def _sections(data: Data) -> Iterator[list[str]]:
+    """The sections that have something to say, in the order in which a reader wants them."""
+    named = (
+        ("Why", _numbered(_rows(data, "decisive"))),
+        ("What to do", _listed(_rows(data, "to_do"))),
+        ("Warnings", _listed(_rows(data, "warnings"))),
+        ("Requirements", _requirements(_rows(data, "requirements"))),
+        ("License exceptions", _exceptions(_rows(data, "exceptions"))),
+        ("Open questions, the most deciding first", _questions(_rows(data, "questions"))),
+        ("What must be done and kept", _listed(_rows(data, "duties"))),
+        ("What would change it", _listed(row["sentence"] for row in _rows(data, "changes"))),
+        ("Room to the limits", _listed(_with_cite(row) for row in _rows(data, "margins"))),
+        ("Assumptions", _listed(_fact(row) for row in _rows(data, "assumptions"))),
+        ("Judgements", _listed(_fact(row) for row in _rows(data, "judgements"))),
+        ("Notes on the law", _listed(_rows(data, "law_notes"))),
+        ("What was not checked", _listed(_rows(data, "not_checked"))),
+    )
+    for title, lines in named:
+        if lines:
+            yield [title, "-" * len(title), *lines]
+
+
+def _appendix(data: Data) -> Iterator[list[str]]:
+    calculations = [
+        line
+        for row in _rows(data, "calculations")
+        for line in (
+            *_item(f"{row['name']}: {row['result']} ({row['cite']})"),
+            *(part for text in row["lines"] for part in _item(text, "    - ")),
+        )
+    ]
+    named = [
+        ("Calculations", calculations),
+        ("Facts", _listed(_fact(row) for row in _rows(data, "facts"))),
+    ]
+    for step in _rows(data, "steps"):
+        lines = [
+            line
+            for group in ("holds", "open", "fails")
+            for result in step.get(group, ())
+            for line in _rule(result)
+        ]
+        named.append((f"Rules: {step['title']}", lines))
+    for title, lines in named:
+        if lines:
+            yield [title, "=" * len(title), *lines]
+
+
+def _foot(data: Data) -> list[str]:
+    return _wrapped(
+        f"Law as of {data.get('as_of')}; ruleset {data.get('regime')} verified to"
+        f" {data.get('verified_to')}, digest {str(data.get('ruleset', ''))[:16]}. This is a search"
+        " result under the rules named above, not legal advice."
+    )
+
+
+def _requirements(rows: Iterable[Data]) -> list[str]:
+    lines = []
+    for row in rows:
+        lines += _item(f"{_open(row)}{row['sentence']} ({row['cite']})")
+        told = [row.get("kind", ""), row.get("reason", "") and f"reason {row['reason']}"]
+        lines += _item(f"{', '.join(filter(None, told))}; rule {row['rule']}", "    ")
+        if row.get("review"):
+            lines += _item(f"Review: {row['review']}", "    ")
+    return lines
+
+
+def _exceptions(rows: Sequence[Data]) -> list[str]:
+    lines = []
+    for status, words in _STATUSES:
+        mine = [row for row in rows if row.get("status") == status]
+        if not mine:
+            continue
+        lines.append(f"  {words}:")
+        for row in mine:
+            lines += _item(f"{row['code']} ({row['cite']}): {row['sentence']}", "  - ")
+            for condition in row.get("conditions", ()):
+                lines += _item(f"still to be answered: {condition}", "      ")
+            for bar in row.get("barred_by", ()):
+                lines += _item(f"barred by: {bar}", "      ")
+            if row.get("leaves"):
+                lines += _item(f"does not overcome: {', '.join(row['leaves'])}", "      ")
+    unfit = sorted({str(row["code"]) for row in rows if row.get("status") == "unfit"})
+    if unfit:
+        lines += _item(f"Do not fit this deal: {', '.join(unfit)}", "  ")
+    return lines
+
+
+def _questions(rows: Iterable[Data]) -> list[str]:
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        asked = " (asked, not known)" if row.get("asked") else ""
+        lines += _item(f"{row['ask']}{asked}", f"{number:>3}. ")
+        told = [
+            row.get("who", "") and f"Ask: {row['who']}.",
+            row.get("because", ""),
+            row.get("cite", "") and f"({row['cite']})",
+            f"Fact: {row['fact']}",
+        ]
+        lines += _item(" ".join(filter(None, told)), "     ")
+    return lines
+
+
+def _rule(result: Data) -> list[str]:
+    mark = _MARKS.get(str(result["truth"]), "")
+    lines = _item(f"{result['rule']}  {result['title']} ({result['cite']})", f"{mark:<6} ")
+    if result["standing"] != "in-force":
+        lines += _item(f"This text is {result['standing'].replace('-', ' ')}.", "       ")
+    lines += _item(str(result["sentence"]), "       ")
+    if result.get("note"):
+        lines += _item(f"Note: {result['note']}", "       ")
+    return [*lines, *_node(result["tree"], 1)]
+
+
+def _node(node: Data, depth: int) -> list[str]:
+    # A stranger's ruleset cannot make this deep: files are bounded in depth.
+    mark = _MARKS.get(str(node["truth"]), "")
+    cite = f" ({node['cite']})" if node.get("cite") else ""
+    fact = node.get("fact")
+    answer = f"; {fact['shown']}{_provenance(fact)}" if fact else ""
+    indent = "  " * (depth + 2)
+    lines = _item(f"{node['text']}{cite}{answer}", f"{indent}{mark:<6} ")
+    for part in node.get("parts", ()):
+        lines += _node(part, depth + 1)
+    return lines
+
+
+def _fact(row: Data) -> str:
+    return f"{row['short']}: {row['shown']}{_provenance(row)}"
+
+
+def _provenance(row: Data) -> str:
+    told = [
+        _STATES.get(str(row.get("state")), ""),
+        row.get("by", "") and f"by {row['by']}",
+        row.get("source", "") and f"source: {row['source']}",
+        row.get("reason", "") and f"because: {row['reason']}",
+    ]
+    words = "; ".join(filter(None, told))
+    return f" [{words}]" if words else ""
+
+
+def _open(row: Data) -> str:
+    return "Cannot be said yet: " if row.get("truth") == "open" else ""
+
+
+def _with_cite(row: Data) -> str:
+    return f"{row['sentence']} ({row['cite']})" if row.get("cite") else str(row["sentence"])
+
+
+def _rows(data: Data, key: str) -> Sequence[Any]:
+    rows: Sequence[Any] = data.get(key) or ()
+    return rows
+
+
+def _numbered(texts: Iterable[str]) -> list[str]:
+    return [
+        line for number, text in enumerate(texts, start=1) for line in _item(text, f"{number:>3}. ")
+    ]
+
+
+def _listed(texts: Iterable[str]) -> list[str]:
+    return [line for text in texts for line in _item(text)]
+
+
+def _item(text: str, lead: str = "  - ") -> list[str]:
+    return _wrapped(text, lead, " " * len(lead))
+
+
+def _wrapped(text: str, lead: str = "", indent: str = "") -> list[str]:
+    room = max(WIDTH, len(lead) + 40)
+    return textwrap.wrap(
+        text,
+        room,
+        initial_indent=lead,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

@@ -1,0 +1,92 @@
+"""`navicert records`: list and read what was saved."""
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from commands import exits
+from commands.talk import give, say
+
+if TYPE_CHECKING:
+    from records.store import Records
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="one line for each record, oldest first")
+    show = actions.add_parser("show", help="one record, with what happened to it later")
+    show.add_argument("id", metavar="ID", help="a record's id, as the list shows it")
+    show.add_argument("--full", action="store_true", help="add the facts and the tree of rules")
+    show.add_argument("--deal", action="store_true", help="print the saved deal file alone")
+    for parser_of_action in (listing, show):
+        parser_of_action.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    from records.locations import records_file
+    from records.store import open_records
+
+    with open_records(records_file()) as records:
+        if records.damages:
+            for damage in records.damages:
+                say(f"navicert: altered: {damage}")
+        action = _list if options.action == "list" else _show
+        action(records, options)
+        return exits.RECORDS if records.damages else exits.DONE
+
+
+def _list(records: "Records", options: argparse.Namespace) -> None:
+    cards = records.cards()
+    if options.json:
+        rows = [
+            {
+                "id": card.id,
+                "saved_at": card.saved_at.isoformat(),
+                "by": card.by,
+                "title": card.title,
+                "outcome": card.outcome,
+                "as_of": card.as_of,
+                "regime": card.regime,
+            }
+            for card in cards
+        ]
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        return
+    if not cards:
+        say("Nothing saved yet. “navicert determine DEAL --save” saves a determination.")
+    for card in cards:
+        give(f"{card.id}  {card.saved_at:%Y-%m-%d}  {card.outcome:<19}  {card.by}  {card.title}")
+
+
+def _show(records: "Records", options: argparse.Namespace) -> None:
+    record = records.get(options.id)
+    if options.deal:
+        give((record.deal_text or "").rstrip("\n"))
+        return
+    if options.json:
+        data = {
+            "id": record.id,
+            "saved_at": record.saved_at.isoformat(),
+            "by": record.by,
+            "why": record.why,
+            "ruleset": record.ruleset_digest,
+            "deal": record.deal_text,
+            "determination": record.determination,
+            "events": [
+                {"kind": event.kind, "by": event.by, "at": event.at.isoformat(), "text": event.text}
+                for event in record.events
+            ],
+        }
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        return
+    from commands.memo import memo
+
+    give(f"Record {record.id}, saved {record.saved_at:%Y-%m-%d %H:%M} UTC by {record.by}")
+    give(f"Why: {record.why}\n")
+    if record.determination is None:
+        give("The text of this determination was removed.")
+    else:
+        give(memo(record.determination, options.full))
+    for event in record.events:
+        give(f"\n{event.at:%Y-%m-%d} {event.kind} by {event.by}: {event.text}")

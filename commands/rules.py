@@ -1,0 +1,94 @@
+"""`navicert rules`: check a ruleset, or read what it says."""
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING
+
+from commands import exits
+from commands.law import REGIME, load
+from commands.talk import give, say
+
+if TYPE_CHECKING:
+    from engine.model import Ruleset
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="load a ruleset and run every rule's own tests")
+    check.add_argument(
+        "regime",
+        metavar="REGIME",
+        nargs="?",
+        default=REGIME,
+        help="a regime by name, or the path of its folder (otherwise us-ear)",
+    )
+    show = actions.add_parser(
+        "show", help="read a rule, a set, a fact, an ECCN's entry or a country"
+    )
+    show.add_argument(
+        "name", metavar="ID", nargs="+", help="an id, an ECCN, or “country” and its name"
+    )
+    show.add_argument("--regime", default=REGIME, help="a regime by name, or its folder's path")
+    show.add_argument("--as-of", metavar="DATE", help="the law of this date (otherwise today)")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.action == "check":
+        return _check(load(options.regime))
+    return _show(load(options.regime), options)
+
+
+def _check(ruleset: "Ruleset") -> int:
+    from engine.rule_tests import run_rule_tests
+
+    report = run_rule_tests(ruleset)
+    for fault in report.faults:
+        give(str(fault))
+    counts = (
+        (len(ruleset.rules), "rules"),
+        (len(ruleset.facts), "facts"),
+        (len(ruleset.sets), "sets"),
+        (len(ruleset.entries), "list entries"),
+        (len(ruleset.countries), "countries"),
+    )
+    give(f"{ruleset.regime.name}: " + ", ".join(f"{count:,} {what}" for count, what in counts))
+    without = sum(not rule.tests for rule in ruleset.rules.values())
+    if without:
+        say(f"{without} rules have no test of their own")
+    give(
+        f"{report.run} tests: {report.run - len(report.faults)} passed, {len(report.faults)} failed"
+    )
+    return exits.BAD_RULESET if report.faults else exits.DONE
+
+
+def _show(ruleset: "Ruleset", options: argparse.Namespace) -> int:
+    from commands import rule_texts
+    from engine.answers import read_date
+    from engine.country_names import find_country
+    from engine.typed_text import shown, suggestion
+
+    try:
+        day = read_date(options.as_of) if options.as_of else date.today()
+        if options.name[0] == "country" and len(options.name) > 1:
+            code = find_country(" ".join(options.name[1:]), ruleset.countries)
+            give(rule_texts.country_text(ruleset, code, day))
+            return exits.DONE
+    except ValueError as error:
+        say(f"navicert rules show: {error}")
+        return exits.USAGE
+    name = " ".join(options.name)
+    if name in ruleset.rules:
+        give(rule_texts.rule_text(ruleset, ruleset.rules[name], day))
+    elif name in ruleset.sets:
+        give(rule_texts.set_text(ruleset.sets[name], day))
+    elif name in ruleset.facts:
+        give(rule_texts.fact_text(ruleset.facts[name]))
+    elif name.upper().partition(".")[0] in ruleset.entries:
+        entry = ruleset.entries[name.upper().partition(".")[0]]
+        give(rule_texts.entry_text(entry, day))
+    else:
+        known = (*ruleset.rules, *ruleset.sets, *ruleset.facts, *ruleset.entries)
+        near = suggestion(name, known) or "“navicert rules check” counts what there is"
+        say(f"navicert rules show: nothing here is called {shown(name)}: {near}")
+        return exits.USAGE
+    return exits.DONE

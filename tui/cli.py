@@ -1,0 +1,46 @@
+"""The `navicert` command: a subcommand goes to `commands`, all else opens the app.
+
+Textual is imported only where the app opens, and what the commands need only where one runs.
+"""
+
+import sys
+from pathlib import Path
+
+from commands import exits
+from commands.main import COMMANDS, guarded
+from commands.main import run as run_command
+from commands.talk import say
+
+_DEAL_ENDINGS = (".yaml", ".yml", ".json")
+
+
+def run() -> int:
+    """Run what the process's arguments say and give the exit code."""
+    arguments = sys.argv[1:]
+    first = arguments[0] if arguments else ""
+    if first.startswith("-") or first in COMMANDS or first == "help":
+        return run_command(arguments)
+    if first and not _names_a_deal(first):
+        return run_command(arguments)
+    return guarded(lambda: _open(arguments))
+
+
+def _names_a_deal(text: str) -> bool:
+    return text.casefold().endswith(_DEAL_ENDINGS) or Path(text).is_file()
+
+
+def _open(arguments: list[str]) -> int:
+    """Open the app, with the deal file that is named if there is one."""
+    if len(arguments) > 1:
+        say("navicert: the app opens one deal file: name one, or see “navicert --help”")
+        return exits.USAGE
+    deal = Path(arguments[0]) if arguments else None
+    if deal is not None and not deal.is_file():
+        say(f"navicert: there is no file {deal}: check the name, or start without one")
+        return exits.BAD_INPUT
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        say("navicert: the app needs a terminal; “navicert determine DEAL” works without one")
+        return exits.USAGE
+    from tui.app import run_app
+
+    return run_app(deal)
