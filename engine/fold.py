@@ -44,12 +44,12 @@ class Grounds:
 
 def subject_truth(grounds: Grounds) -> Truth:
     """Whether the item is subject to the regime."""
-    return grounds.reached & NEGATION[grounds.excluded]  # type: ignore[return-value]
+    return grounds.reached & NEGATION[grounds.excluded]
 
 
 def effective(demand: Demand, subject: Truth) -> Truth:
     """The truth of a demand once "is it subject at all" has been taken into account."""
-    return demand.truth if demand.always else demand.truth & subject  # type: ignore[return-value]
+    return demand.truth if demand.always else demand.truth & subject
 
 
 def possible_outcomes(grounds: Grounds) -> tuple[Outcome, ...]:
