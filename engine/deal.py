@@ -31,12 +31,13 @@ DEAL_KEYS: Final = ("navicert", "title", "as_of", "note", "facts")
 ANSWER_KEYS: Final = ("value", "unknown", "assumed", "by", "source", "reason")
 
 
-def read_deal(data: bytes | str, file: str, ruleset: Ruleset) -> Deal:
+def read_deal(data: bytes | str, file: str, ruleset: Ruleset, lenient: bool = False) -> Deal:
     """The deal in `data`, YAML or JSON; `file` is what messages call it.
 
-    Raises `InputFaults` with every fault found, each at its line and column.
+    A lenient reading, for drafts that somebody still works on, takes judgements and assumptions
+    without a name and a reason. Raises `InputFaults` with every fault found, each at its line and column.
     """
-    reading = FileReading(file, ruleset)
+    reading = FileReading(file, ruleset, lenient)
     root = reading.mapping_of(read_source(data, file), "a deal file", VERSION)
     reading.check_keys(root, DEAL_KEYS, "a deal file")
     deal = Deal(
@@ -80,7 +81,7 @@ class FileReading:
 
     file: str
     ruleset: Ruleset
-    lenient: bool = False  # cases: judgements and house assumptions need no name and reason
+    lenient: bool = False  # judgements and house assumptions need no name and reason
     faults: list[Fault] = field(default_factory=list)
 
     def fail(self, place: Place, wrong: str, right: str = "") -> None:

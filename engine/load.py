@@ -27,7 +27,7 @@ def load_ruleset(folder: Path, cache_folder: Path | None = None) -> Ruleset:
     Raises `RulesetFaults` with every fault of every file; a ruleset never loads in part. A cache
     folder that cannot be read or written is done without.
     """
-    files = _read_files(folder)
+    files = ruleset_files(folder)
     digest = digest_of(files)
     if cache_folder is not None:
         cached = read_cached(cache_folder, digest)
@@ -61,8 +61,11 @@ def _shown(folder: Path, path: str) -> str:
     return path if path == COUNTRIES else f"{folder.name}/{path}"
 
 
-def _read_files(folder: Path) -> dict[str, bytes]:
-    """The bytes of every YAML file of the ruleset, in order of path."""
+def ruleset_files(folder: Path) -> dict[str, bytes]:
+    """The bytes of every YAML file of the ruleset, in order of path: what its digest is of.
+
+    Raises `RulesetFaults` where one cannot be read.
+    """
     faults: list[Fault] = []
     if not (folder / "regime.yaml").is_file():
         where = Place(_shown(folder, "regime.yaml"), 1, 1)
