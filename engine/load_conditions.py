@@ -11,6 +11,7 @@ from engine.list_answers import CONTENT_KINDS, ENCRYPTION, FOOTNOTES, LISTINGS, 
 from engine.load_days import MAY_SAY, check_stretches, read_interval, stretch_of
 from engine.load_fields import Faults, Fields, Found, Keys, kind_of, read_day, read_fields, text_of
 from engine.load_names import Names, Wrong
+from engine.load_tables import wrong_column
 from engine.model import (
     All,
     Condition,
@@ -50,6 +51,7 @@ _ELEMENT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": CONTENT_KINDS,
     "encryption": ENCRYPTION,
 }
+_OF_COLUMNS: Final = ("chart.marks", "chart.required")
 
 NOWHERE: Final = NoneOf(())
 """What stands in for a condition that could not be read; a fault was noted."""
@@ -145,7 +147,8 @@ class _Reader:
         name = fields.text("of")
         declared = self.names.facts.get(name)
         where = fields.found("where")
-        if name and (declared is None or declared.type not in ATTRIBUTES):
+        unread = declared is None and "facts" in self.names.unread
+        if name and not unread and (declared is None or declared.type not in ATTRIBUTES):
             lists = [n for n, fact in self.names.facts.items() if fact.type in ATTRIBUTES]
             fields.wrong(
                 "of",
@@ -188,6 +191,8 @@ class _Reader:
             words = _ELEMENT_WORDS.get(name)
             return Subject(name, attribute.type, None if words is None else frozenset(words))
         declared = self.names.facts.get(name)
+        if declared is None and "facts" in self.names.unread:
+            return None
         if declared is None:
             near = suggestion(name, (*_SHAPES, *self.names.facts))
             self.faults.add(
@@ -247,6 +252,8 @@ class _Reader:
             case FactType.YES_NO | FactType.JUDGEMENT:
                 return _wrong_choice(text, _YES_NO, subject)
             case FactType.CHOICE | FactType.SET:
+                if subject.name in _OF_COLUMNS and subject.words is None:
+                    return wrong_column(text)
                 words = subject.words
                 return None if words is None else _wrong_choice(text, words, subject)
             case FactType.COUNTRY | FactType.COUNTRIES:
@@ -313,7 +320,7 @@ def _wrong_number(text: str, kind: FactType) -> Wrong | None:
     if text.strip("0123456789.") or text.count(".") > 1:
         return (
             f"{shown(text)} is more than a number",
-            "write digits and a point alone, as 25 or 0.5",
+            "write digits and a point: 25 or 0.5",
         )
     return None
 

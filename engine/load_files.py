@@ -23,7 +23,7 @@ _FILES: Final[Mapping[str, Keys]] = {
     "countries": Keys(("countries",)),
     "facts": Keys(("facts",)),
     "sets": Keys(("sets",)),
-    "chart": Keys(("chart", "cite", "sources"), ("footnotes", "note")),
+    "chart": Keys(("chart", "cite", "sources"), ("columns", "footnotes", "note")),
     "entries": Keys(("entries",), _TABLE),
     "rules": Keys(("rules",)),
 }
@@ -56,6 +56,7 @@ class RulesetFiles:
         self.names = Names()
         self.parts: dict[str, list[Found]] = {name: [] for name in _FILES}
         self.entry_files: list[tuple[list[Found], str]] = []
+        self.columns: frozenset[str] = frozenset()
         self.chart: dict[str, tuple[Member, ...]] = {}
         self.regime: RegimeRead | None = None
 
@@ -74,6 +75,7 @@ class RulesetFiles:
             tree = read_yaml(data, shown_path)
         except SourceFaults as faults:
             self.faults.found.extend(faults.faults)
+            self.names.unread.add(section)
             return
         if section == "regime":
             self.regime = read_regime(Found(tree, place), self.faults)
@@ -81,6 +83,7 @@ class RulesetFiles:
         if not isinstance(tree, Map):
             wrong = "the file is empty" if tree == "" else f"the file is {kind_of(tree)}"
             self.faults.add(place, wrong, f"begin it with “{_FILES[section].must[0]}:”")
+            self.names.unread.add(section)
             return
         fields = read_fields(Found(tree, place), "the file", _FILES[section], self.faults)
         if fields is None:
@@ -91,6 +94,8 @@ class RulesetFiles:
             self.entry_files.append((elements, fields.text("cite")))
         if fields.has("sources"):
             read_sources(fields)
+        if fields.has("columns"):
+            self.columns = frozenset(fields.texts("columns"))
         if fields.has("footnotes"):
             self._check_footnotes(fields)
 
@@ -105,7 +110,7 @@ class RulesetFiles:
         """The ruleset. Raises `RulesetFaults` with every fault in every file."""
         names, faults, parts = self.names, self.faults, self.parts
         names.countries = read_countries(parts["countries"], faults)
-        self.chart = read_chart(parts["chart"], names, faults)
+        self.chart = read_chart(parts["chart"], self.columns, names, faults)
         questions = {}
         for elements, cite in self.entry_files:
             questions.update(read_entries(elements, cite, names, faults))
@@ -135,24 +140,24 @@ class RulesetFiles:
             {name: read.rule for name, read in rules.items()},
         )
         check_references(tuple(rules.values()), names, faults)
-        check_tests(tuple(rules.values()), ruleset, names, faults)
+        if not names.unread:
+            check_tests(tuple(rules.values()), ruleset, names, faults)
         if faults.found:
             raise RulesetFaults(faults.found)
         return ruleset
 
     def _calculated(self) -> dict[str, frozenset[str]]:
         """What the calculated sets can hold; a table that is not there limits nothing."""
-        columns = frozenset(m.entry for marks in self.chart.values() for m in marks)
         entries = self.names.entries.values()
-        marks = frozenset(row.mark for entry in entries for row in entry.rows)
         held = {
             "list.reasons": frozenset(row.reason for entry in entries for row in entry.rows),
-            "list.marks": marks,
+            "list.marks": frozenset(row.mark for entry in entries for row in entry.rows),
             "list.exceptions": frozenset(e.code for entry in entries for e in entry.exceptions),
-            "chart.marks": columns,
-            "chart.required": columns & marks if marks else columns,
+            "chart.marks": self.columns,
+            "chart.required": self.columns,
         }
-        return {name: words for name, words in held.items() if words}
+        unread = self.names.unread & {"chart", "entries"}
+        return {name: words for name, words in held.items() if words and not unread}
 
 
 def _no_regime(folder: str) -> Regime:

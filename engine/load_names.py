@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from engine.eccn import EAR99, parse_eccn
 from engine.model import (
@@ -21,7 +22,11 @@ Wrong = tuple[str, str]
 
 @dataclass(slots=True)
 class Names:
-    """What the files declare, by name; filled file by file, before anything refers to it."""
+    """What the files declare, by name; filled file by file, before anything refers to it.
+
+    Where a file could not be read at all, a name that is not found may be declared in it: nothing
+    is said of it, so that one slip does not bring a hundred faults.
+    """
 
     countries: dict[str, Country] = field(default_factory=dict)
     entries: dict[str, ListEntry] = field(default_factory=dict)
@@ -29,6 +34,7 @@ class Names:
     set_kinds: dict[str, str] = field(default_factory=dict)  # id to countries, eccns or words
     sets: dict[str, SetDeclaration] = field(default_factory=dict)
     rules: dict[str, Verb] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)  # parts with a file that is no YAML
     row_places: dict[str, Place] = field(default_factory=dict)  # of the list, by their ids
     # What the calculated sets can hold at all, by the fact's name
     calculated: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -38,7 +44,7 @@ class Names:
 
     def wrong_country(self, code: str) -> Wrong | None:
         """What is wrong with a country code, None where nothing is."""
-        if code in self.countries:
+        if code in self.countries or "countries" in self.unread:
             return None
         for country in self.countries.values():
             if code.casefold() in (
@@ -68,6 +74,8 @@ class Names:
         if eccn.entry == EAR99 or not self.entries:
             return None
         entry = self.entries.get(eccn.entry)
+        if entry is None and "entries" in self.unread:
+            return None
         if entry is None:
             return (
                 f"the list has no entry {eccn.entry}",
@@ -107,7 +115,7 @@ class Names:
     def wrong_set(self, name: str, kind: str, brackets: str) -> Wrong | None:
         """What is wrong with naming the set `name` where a set of `kind` is wanted."""
         found = self.set_kinds.get(name)
-        if found == kind:
+        if found == kind or (not found and "sets" in self.unread):
             return None
         if found:
             return (
@@ -122,7 +130,7 @@ class Names:
         )
 
     def wrong_fact(self, name: str) -> Wrong | None:
-        if name in self.facts:
+        if name in self.facts or "facts" in self.unread:
             return None
         return (
             f"there is no fact {shown(name)}",
@@ -132,10 +140,12 @@ class Names:
     def wrong_rule(self, name: str, verb: Verb | None = None) -> Wrong | None:
         """What is wrong with naming a rule, where one that `verb`s may be asked for."""
         found = self.rules.get(name)
+        if found is None and "rules" in self.unread:
+            return None
         if found is None:
             return (
                 f"there is no rule {shown(name)}",
-                self.near(name, self.rules) or "write the id of a rule under rules/",
+                _nearest(name, self.rules) or "write the id of a rule under rules/",
             )
         if verb is not None and found is not verb:
             return (
@@ -143,6 +153,12 @@ class Names:
                 self.near(name, (n for n, v in self.rules.items() if v is verb)),
             )
         return None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Ids of rules are all alike: only one that differs by a slip of the pen is worth a word."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.93)
+    return f"did you mean “{near[0]}”?" if near else ""
 
 
 def _few(known: Iterable[str]) -> str:

@@ -39,11 +39,8 @@ def leaves_of(condition: Condition) -> Iterable[Leaf | RuleHolds | Exists]:
         case Dated():
             for version in condition.versions:
                 yield from leaves_of(version.when)
-        case Leaf() | RuleHolds():
+        case Leaf() | RuleHolds() | Exists():
             yield condition
-        case Exists():
-            yield condition
-            yield from ()
 
 
 def check_references(rules: Sequence[RuleRead], names: Names, faults: Faults) -> None:
@@ -74,8 +71,9 @@ def check_references(rules: Sequence[RuleRead], names: Names, faults: Faults) ->
         "no fact may decide whether it applies itself: break the circle",
         faults,
     )
-    _check_exceptions(rules, faults)
-    _check_marks(rules, names, faults)
+    if "rules" not in names.unread:
+        _check_exceptions(rules, faults)
+        _check_marks(rules, names, faults)
 
 
 def _rules_of(read: RuleRead) -> tuple[str, ...]:

@@ -162,7 +162,7 @@ def _say(fields: Fields, names: Names) -> Say:
 def _check_sentence(say: Fields, key: str, names: Names) -> None:
     sentence = say.text(key)
     for name in _PLACEHOLDER.findall(sentence):
-        if name not in _IN_SENTENCES and name not in names.facts:
+        if name not in _IN_SENTENCES and names.wrong_fact(name) is not None:
             say.wrong(
                 key,
                 f"{{{name}}} is no fact",

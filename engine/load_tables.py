@@ -23,7 +23,7 @@ from engine.model import (
     NoneOf,
     Place,
 )
-from engine.typed_text import shown
+from engine.typed_text import shown, suggestion
 
 _PARAGRAPH = re.compile(r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*")
 _COLUMN = re.compile(r"[A-Z]{2}[0-9]")
@@ -41,9 +41,16 @@ _ITEM_ECCN: Final = "item.eccn"
 
 
 def read_chart(
-    parts: Sequence[Found], names: Names, faults: Faults
+    parts: Sequence[Found], columns: frozenset[str], names: Names, faults: Faults
 ) -> dict[str, tuple[Member, ...]]:
-    """The chart: each country's marked columns. A country without a row has no entry."""
+    """The chart: each country's marked columns, of `columns` where the file lists them. A country
+    without a row has no entry."""
+
+    def wrong_mark(mark: str) -> Wrong | None:
+        if not columns or mark in columns:
+            return wrong_column(mark)
+        return f"the chart has no column {shown(mark)}", suggestion(mark, columns)
+
     chart: dict[str, tuple[Member, ...]] = {}
     for part in parts:
         fields = read_fields(part, named(part, "the chart's row", "country"), _CHART_ROW, faults)
@@ -55,13 +62,14 @@ def read_chart(
             fields.wrong("country", *wrong)
         if code in chart:
             fields.wrong("country", f"the chart has a row for {code} already", "keep one")
-        marks = read_members(fields, "marks", _wrong_column, empty=True)
+        marks = read_members(fields, "marks", wrong_mark, empty=True)
         if code:
             chart.setdefault(code, marks)
     return chart
 
 
-def _wrong_column(column: str) -> Wrong | None:
+def wrong_column(column: str) -> Wrong | None:
+    """What is wrong with the name of a column of the chart."""
     if _COLUMN.fullmatch(column):
         return None
     return f"{shown(column)} is no column of the chart", "write it as NS1"
