@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from engine.evaluate import evaluate
-from engine.facts import Answer, Facts
+from engine.evaluate import evaluate, with_answer
+from engine.facts import NOT_KNOWN, Answer, Facts
 from engine.fold import settled
 from engine.model import Ruleset
 from engine.outcome import WEIGHT, Outcome
@@ -78,3 +78,18 @@ def test_the_same_facts_give_the_same_outcome(us_ear: Ruleset) -> None:
         first, second = evaluate(us_ear, facts, day), evaluate(us_ear, Facts(dict(shuffled)), day)
         assert first.truths == second.truths
         assert first.outcome is second.outcome is settled(first.possible)
+
+
+def test_changing_one_answer_is_evaluating_the_changed_deal(us_ear: Ruleset) -> None:
+    deals = RandomDeals(us_ear, seed=9500)
+    for _ in range(2000):
+        day = deals.day()
+        facts = deals.deal(day, known=0.7)
+        fact = deals.random.choice(deals.asked)
+        answer = deals.random.choice((None, NOT_KNOWN, deals.answer(fact, day)))
+        changed = with_answer(evaluate(us_ear, facts, day), fact.name, answer)
+        anew = evaluate(us_ear, facts.with_answer(fact.name, answer), day)
+        assert changed.facts == anew.facts
+        assert changed.values == anew.values, fact.name
+        assert changed.truths == anew.truths, fact.name
+        assert changed.possible == anew.possible
