@@ -70,6 +70,7 @@ def writer(file: Path, count: int, who: str, limit: int | None = None) -> "subpr
     return subprocess.Popen(
         [sys.executable, __file__, *given],
         stdout=subprocess.PIPE,
+        stderr=None if limit is None else subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": root},
     )
 
