@@ -35,7 +35,8 @@ def read_deal(data: bytes | str, file: str, ruleset: Ruleset, lenient: bool = Fa
     """The deal in `data`, YAML or JSON; `file` is what messages call it.
 
     A lenient reading, for drafts that somebody still works on, takes judgements and assumptions
-    without a name and a reason. Raises `InputFaults` with every fault found, each at its line and column.
+    without a name and a reason. Raises `InputFaults` with every fault found, each at its line and
+    column.
     """
     reading = FileReading(file, ruleset, lenient)
     root = reading.mapping_of(read_source(data, file), "a deal file", VERSION)
