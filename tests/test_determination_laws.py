@@ -27,7 +27,8 @@ def smallest(ruleset: Ruleset, facts: Facts, filled: Facts, day: date) -> str:
         before = evaluate(ruleset, facts, day).possible
         if not set(evaluate(ruleset, Facts(without), day).possible) <= set(before):
             extra = without
-    return f"{day}: {facts.answers}\nfilled with { {k: v for k, v in extra.items() if facts.answers.get(k) != v} }"
+    added = {name: answer for name, answer in extra.items() if facts.answers.get(name) != answer}
+    return f"{day}: {facts.answers}\nfilled with {added}"
 
 
 @pytest.mark.parametrize("part", range(4))
