@@ -7,7 +7,7 @@ is the Textual action that runs it; `names` in the palette are `area: verb`.
 from dataclasses import dataclass
 from typing import Final
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def actions_of(place: str) -> tuple[Action, ...]:
     return own + tuple(action for action in ACTIONS if "everywhere" in action.places)
 
 
-def bindings(place: str) -> list[Binding]:
+def bindings(place: str) -> list[BindingType]:
     """Textual bindings for the actions of one place (without those of everywhere)."""
     return [
         Binding(

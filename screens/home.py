@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -53,7 +55,7 @@ class HomeScreen(NavicertScreen[None]):
 
     PLACE = "home"
     CSS_PATH = "css/home.tcss"
-    BINDINGS = bindings("home")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("home")]
 
     class NewDealRequested(Message):
         """A deal with no answers is wanted."""

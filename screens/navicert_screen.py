@@ -11,8 +11,8 @@ class NavicertScreen(Screen[Result]):
     """A screen that knows its place in the registry of actions."""
 
     PLACE: ClassVar[str] = "everywhere"
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
 
     def action_help(self) -> None:
         """Explain the thing in focus and list the keys."""

@@ -21,7 +21,9 @@ class OutcomeWords:
 
 
 WORDS: Final = {
-    Outcome.NOT_SUBJECT: OutcomeWords("-", "not subject", "NOT SUBJECT TO THE REGIME", "not-subject"),
+    Outcome.NOT_SUBJECT: OutcomeWords(
+        "-", "not subject", "NOT SUBJECT TO THE REGIME", "not-subject"
+    ),
     Outcome.NO_LICENSE_REQUIRED: OutcomeWords(
         "=", "no license requirement found", "NO LICENSE REQUIREMENT FOUND", "no-license"
     ),

@@ -32,6 +32,7 @@ class Session:
     future: tuple[tuple[str, Deal], ...] = ()
     at: str = ""
     put_off: tuple[str, ...] = ()
+    last: str = ""  # the fact answered last
 
     def answer(self, fact: str, answer: Answer, what: str) -> "Session":
         """With one answer given or changed; later answers stay as they are."""
@@ -53,7 +54,8 @@ class Session:
         """With another deal, the old one kept for undo under the words `what`."""
         past = (*self.past, (what, self.deal))[-PAST_LIMIT:]
         put_off = tuple(name for name in self.put_off if name != forget)
-        return replace(self, deal=deal, past=past, future=(), at="", put_off=put_off)
+        return replace(self, deal=deal, past=past, future=(), at="", put_off=put_off,
+                       last=forget or self.last)
 
     def undo(self) -> "Session":
         """One change back; unchanged where there is none."""
@@ -158,7 +160,8 @@ def read(session: Session, law: Law, today: date) -> Reading:
     """What the law says about the session now; `today` stands in where the deal has no date."""
     deal = session.deal
     evaluation = law.evaluate(deal.facts, deal.as_of or today)
-    questions = tuple(law.questions(evaluation))
+    last = law.ruleset.facts.get(session.last)
+    questions = tuple(law.questions(evaluation, last.document if last else ""))
     queue = _queued(questions, session.put_off)
     question = next(iter(queue.new or queue.later), None)
     current = question.fact if question else None

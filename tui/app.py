@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
@@ -34,10 +34,12 @@ class NavicertApp(App[int]):
     """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded."""
 
     TITLE = "Navicert"
-    CSS_PATH = "app.tcss"
-    COMMANDS = {_actions_provider}
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "../screens/css/base.tcss"]
+    COMMANDS: ClassVar[set[Any]] = {_actions_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in bindings("everywhere") if binding.id in ("help", "quit")
+        binding
+        for binding in bindings("everywhere")
+        if isinstance(binding, Binding) and binding.id in ("help", "quit")
     ]
 
     @dataclass
@@ -196,7 +198,7 @@ class NavicertApp(App[int]):
                 self.services.drafts.remove(event.draft.id)
                 self._refresh_home()
 
-        words = f"Delete the draft “{event.draft.title or 'Untitled deal'}”? It cannot be undone."
+        words = f"Delete the draft “{event.draft.title or 'Untitled deal'}”? It goes to the trash."
         self.push_screen(ConfirmModal(words, "Delete"), confirmed)
 
     def _start(self, law: Law) -> None:

@@ -1,7 +1,9 @@
 """A question that stops everything: yes or no."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
@@ -14,7 +16,7 @@ class ConfirmModal(ModalScreen[bool]):
     """Asks `question`; `yes` names what yes does. The first choice is always the harmless one."""
 
     CSS_PATH = "../css/modals.tcss"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", "No"),
         Binding("y", "answer(True)", "Yes"),
     ]

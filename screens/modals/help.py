@@ -1,7 +1,9 @@
 """Help: what is in focus, and every key of the screen, from the registry of actions."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -20,7 +22,9 @@ class HelpModal(ModalScreen[None]):
     """Help for one place, the thing in focus first."""
 
     CSS_PATH = "../css/modals.tcss"
-    BINDINGS = [Binding("escape,enter,q,f1,question_mark", "dismiss_box", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,f1,question_mark", "dismiss_box", "Close")
+    ]
 
     def __init__(self, place: str, title: str, text: str) -> None:
         super().__init__()

@@ -1,10 +1,11 @@
 """Choosing a file: a path typed or picked from the folder."""
 
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -19,7 +20,7 @@ class OpenFileModal(ModalScreen[Path | None]):
     """Returns a file with one of `endings`, starting in `folder`; None where cancelled."""
 
     CSS_PATH = "../css/modals.tcss"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("down", "enter_list", "List", show=False),
     ]
@@ -57,8 +58,10 @@ class OpenFileModal(ModalScreen[Path | None]):
             and (path.is_dir() or path.suffix.lower() in self._endings)
         ]
         options = [Option(plain(f"../   (in {self._folder})"), str(self._folder.parent))]
-        for path in fitting[:SHOWN]:
-            options.append(Option(plain(path.name + ("/" if path.is_dir() else "")), str(path)))
+        options += [
+            Option(plain(path.name + ("/" if path.is_dir() else "")), str(path))
+            for path in fitting[:SHOWN]
+        ]
         files.set_options(options)
         if len(fitting) > SHOWN:
             self._say(f"{SHOWN} of {len(fitting)} shown; type the path of another one")

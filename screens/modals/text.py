@@ -1,7 +1,9 @@
 """A box of text that scrolls and can be copied."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -13,7 +15,7 @@ class TextModal(ModalScreen[None]):
     """Shows `text` under `title`; `c` copies it, escape closes."""
 
     CSS_PATH = "../css/modals.tcss"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "dismiss_box", "Close", key_display="esc"),
         Binding("c", "copy", "Copy"),
     ]

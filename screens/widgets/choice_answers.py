@@ -122,8 +122,8 @@ def choice_lines(asked: Asked) -> list[Line]:
     pairs = _pairs(asked.fact)
     given = "" if asked.value is None else _key(asked.value)
     lines = [
-        Line(key, label, key == given, hot, notes.get(key), help)
-        for key, label, hot, help in pairs
+        Line(key, label, key == given, hot, notes.get(key), about)
+        for key, label, hot, about in pairs
     ]
     lines.append(
         Line(UNKNOWN, "I do not know", asked.answered_unknown, "k", notes.get(UNKNOWN))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -32,7 +33,7 @@ class ChoiceList(OptionList):
     mark on or off, as space does.
     """
 
-    BINDINGS = [Binding("space", "select", "Pick", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Pick", show=False)]
     HELP_TITLE = "Choosing"
     HELP = (
         "Arrows move the cursor >, enter or space picks. A letter or number before a choice picks"

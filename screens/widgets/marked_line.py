@@ -1,9 +1,10 @@
 """Choices on a line, for forms: `(x) yes  ( ) no`, readable without color."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,7 +17,7 @@ class MarkedLine(Widget, can_focus=True):
     """One of `words`, or several. The empty key, where there is one, is "not known" and stands
     alone; so does the key `none`."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Left", show=False),
         Binding("right", "move(1)", "Right", show=False),
         Binding("space,enter", "pick", "Mark", show=False),
@@ -77,13 +78,13 @@ class MarkedLine(Widget, can_focus=True):
         return next((key for key in ("none", "") if key in self._words), "")
 
     def on_click(self, event: events.Click) -> None:
-        place, column = 0, event.x + event.y * max(1, self.size.width)
+        column = event.x + event.y * max(1, self.size.width)
         for place, label in enumerate(self._words.values()):
             column -= len(label) + 6
             if column < 0:
-                break
-        self.cursor = place
-        self.action_pick()
+                self.cursor = place
+                self.action_pick()
+                return
 
     def on_focus(self) -> None:
         self.refresh()

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -20,7 +20,7 @@ class RowList(OptionList):
     Enter on a row edits it, delete takes it off.
     """
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("delete", "drop", "Take off", show=False),
         Binding("a,insert", "add", "Add", show=False),
     ]
@@ -85,19 +85,19 @@ class RowList(OptionList):
 
     def _fill(self, cursor: int) -> None:
         rows = self.trees[:SHOWN]
-        self._lines = [(f"row:{place}", self._shown(tree)) for place, tree in enumerate(rows)]
+        self._shown_lines = [(f"row:{place}", self._shown(tree)) for place, tree in enumerate(rows)]
         if len(self.trees) > SHOWN:
-            self._lines.append(("more", f"{SHOWN} of {len(self.trees):,} rows shown"))
-        self._lines.append(("add", f"a  Add: {self._what.lower()}"))
-        self._lines += [(f"do:{key}", words) for key, words in self._commands.items()]
-        self.set_options([Option(plain("  " + words), key) for key, words in self._lines])
-        self.highlighted = min(cursor, len(self._lines) - 1)
+            self._shown_lines.append(("more", f"{SHOWN} of {len(self.trees):,} rows shown"))
+        self._shown_lines.append(("add", f"a  Add: {self._what.lower()}"))
+        self._shown_lines += [(f"do:{key}", words) for key, words in self._commands.items()]
+        self.set_options([Option(plain("  " + words), key) for key, words in self._shown_lines])
+        self.highlighted = min(cursor, len(self._shown_lines) - 1)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
-        if self.option_count != len(getattr(self, "_lines", ())):
+        if self.option_count != len(getattr(self, "_shown_lines", ())):
             return
-        for place, (_, words) in enumerate(self._lines):
+        for place, (_, words) in enumerate(self._shown_lines):
             cursor = "> " if place == highlighted else "  "
             self.replace_option_prompt_at_index(place, plain(cursor + words))
 

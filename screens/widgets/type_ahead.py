@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -31,7 +32,7 @@ Search = Callable[[str], Sequence[Match]]
 class SearchField(Input):
     """The field; the arrows move in the list below it."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next match", show=False),
         Binding("up", "move(-1)", "Match before", show=False),
         Binding("pagedown", "move(8)", "Page down", show=False),

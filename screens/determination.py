@@ -1,0 +1,214 @@
+"""A determination on screen: the answer, the rules, the open questions, the facts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import ContentSwitcher, Footer, Static
+
+from engine.determination import Determination
+from screens.actions import bindings
+from screens.determination_text import answer_text, copied_text, facts_text
+from screens.navicert_screen import NavicertScreen
+from screens.plain import beside, one_line, plain
+from screens.services import Records, SavedRecord
+from screens.widgets.choice_list import ChoiceList, Line
+from screens.widgets.outcome_banner import OutcomeBanner
+from screens.widgets.rule_tree import RuleTree
+
+TABS = (("answer", "1 Answer"), ("rules", "2 Rules"), ("questions", "3 Questions"),
+        ("facts", "4 Facts"))
+
+
+class Reader(VerticalScroll, can_focus=True):
+    """Text that scrolls."""
+
+    HELP_TITLE = "The determination"
+    HELP = (
+        "1 to 4 switch between the answer, the rules, the open questions and the facts. Arrows and"
+        " page keys scroll. Every sentence comes from the rule that it cites."
+    )
+
+
+class DeterminationView(NavicertScreen[str | None]):
+    """What the live determination and the saved one have in common. Returns the name of a fact
+    whose question was chosen."""
+
+    CSS_PATH = "css/determination.tcss"
+
+    def __init__(self, determination: Determination, record: SavedRecord | None = None) -> None:
+        super().__init__()
+        self.determination = determination
+        self.record = record
+        self._filled: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.title_line(), id="deal-line", markup=False)
+        yield OutcomeBanner()
+        yield Static("", id="tabs", markup=False)
+        with ContentSwitcher(initial="answer", id="tab-body"):
+            with Reader(id="answer"):
+                yield Static(answer_text(self.determination, self.record), id="answer-text")
+            with Container(id="rules"):
+                yield RuleTree(id="tree")
+                with Reader(id="node"):
+                    yield Static("", id="node-text", markup=False)
+            with Reader(id="questions", can_focus=False):
+                yield Static(self._questions_words(), id="questions-words", markup=False)
+                yield ChoiceList(self._question_lines(), id="question-list")
+            with Reader(id="facts"):
+                yield Static("", id="facts-text", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        tentative = len(self.determination.possible) > 1
+        self.query_one(OutcomeBanner).show(self.determination.outcome, tentative)
+        self.action_show_tab("answer")
+
+    def title_line(self) -> Content:
+        """What the screen shows, on one line."""
+        determination = self.determination
+        return beside(
+            one_line(determination.title or "Untitled deal", "bold"),
+            plain(f"  {determination.regime_name}, as of {determination.as_of}"),
+        )
+
+    def _questions_words(self) -> Content:
+        if not self.determination.questions:
+            return plain("No question is open.")
+        if self.record is not None:
+            return plain("Open when the record was made:")
+        return plain("Enter goes to the question. The most deciding comes first.")
+
+    def _question_lines(self) -> list[Line]:
+        return [
+            Line(
+                question.fact,
+                question.ask,
+                None,
+                help=f"{question.because} [{question.cite}] {question.who}"
+                + (" (answered: not known)" if question.asked else ""),
+            )
+            for question in self.determination.questions
+        ]
+
+    def action_show_tab(self, tab: str) -> None:
+        self.query_one(ContentSwitcher).current = tab
+        # The tree and the facts are filled when first looked at.
+        if tab not in self._filled:
+            self._filled.add(tab)
+            if tab == "rules":
+                self.query_one(RuleTree).show(self.determination)
+            elif tab == "facts":
+                self.query_one("#facts-text", Static).update(facts_text(self.determination))
+        count = len(self.determination.questions)
+        parts: list[Content | str] = []
+        for name, words in TABS:
+            shown = f"{words} ({count})" if name == "questions" and count else words
+            parts.append(plain(f" {shown} ", "bold reverse" if name == tab else "dim"))
+            parts.append(" ")
+        self.query_one("#tabs", Static).update(beside(*parts))
+        target = {"rules": "#tree", "questions": "#question-list"}.get(tab, f"#{tab}")
+        self.query_one(target).focus()
+
+    @on(RuleTree.Reached)
+    def show_node(self, event: RuleTree.Reached) -> None:
+        self.query_one("#node-text", Static).update(event.text)
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(copied_text(self.determination, self.record))
+        self.notify("Copied as text.", markup=False)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+class DeterminationScreen(DeterminationView):
+    """The determination of a deal being worked on; it can be saved as a record."""
+
+    PLACE = "determination"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("determination")]
+
+    @dataclass
+    class DeterminationSaved(Message):
+        """The determination is on record."""
+
+        record: str
+
+    @dataclass
+    class SaveFailed(Message):
+        """The record could not be written."""
+
+        error: str
+
+    def __init__(
+        self, determination: Determination, records: Records, deal_text: str, user: str = ""
+    ) -> None:
+        super().__init__(determination)
+        self._records = records
+        self._deal_text = deal_text
+        self._user = user
+        self.saved_as = ""
+
+    def title_line(self) -> Content:
+        saved = f"  saved as {self.saved_as}" if getattr(self, "saved_as", "") else ""
+        return beside(super().title_line(), plain(saved, "bold"))
+
+    @on(ChoiceList.Picked, "#question-list")
+    def go_to_question(self, event: ChoiceList.Picked) -> None:
+        self.dismiss(event.key)
+
+    def action_save(self) -> None:
+        from screens.deal_forms import save_check, save_fields
+        from screens.modals.form import FormModal
+
+        if self.saved_as:
+            self.notify(f"Already saved as {self.saved_as}.", markup=False)
+            return
+        tree = {"by": self._user} if self._user else {}
+        modal = FormModal("Save as a record", save_fields(), tree, save_check, "Save")
+        self.app.push_screen(modal, self._save)
+
+    def _save(self, tree: dict[str, str] | None) -> None:
+        if tree is not None:
+            self.write_record(tree["by"], tree["why"])
+
+    @work(thread=True, exclusive=True, group="record", exit_on_error=False)
+    def write_record(self, by: str, why: str) -> None:
+        from engine.faults import NavicertError
+
+        try:
+            record = self._records.save(self.determination, self._deal_text, by, why)
+        except (NavicertError, OSError) as error:
+            self.post_message(self.SaveFailed(str(error)))
+        else:
+            self.post_message(self.DeterminationSaved(record))
+
+    @on(DeterminationSaved)
+    def say_saved(self, event: DeterminationSaved) -> None:
+        self.saved_as = event.record
+        self.query_one("#deal-line", Static).update(self.title_line())
+        self.notify(f"Saved as record {event.record}.", markup=False)
+
+    @on(SaveFailed)
+    def say_failed(self, event: SaveFailed) -> None:
+        self.show_error("The record was NOT saved", event.error)
+
+
+class RecordScreen(DeterminationView):
+    """A saved determination, read-only, with who, when, why and under which law."""
+
+    PLACE = "record"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("record")]
+
+    def __init__(self, record: SavedRecord) -> None:
+        super().__init__(record.determination, record)
+
+    def title_line(self) -> Content:
+        number = self.record.card.id if self.record is not None else ""
+        return beside(plain(f"Record {number}, read-only  "), super().title_line())

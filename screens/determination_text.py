@@ -1,0 +1,152 @@
+"""A determination as text for the screen and the clipboard. Data in, `Content` out."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from engine.determination import Determination, FactUse
+from screens.outcome_words import STYLES, words_of
+from screens.plain import beside, lines, plain
+from screens.services import SavedRecord
+
+_STATUS = {
+    "available": "+ available",
+    "candidate": "? not shown to apply yet",
+    "barred": "X taken away",
+    "unfit": "- does not help",
+}
+_STATES = {
+    "answered": "answered",
+    "not-known": "not known",
+    "assumed": "ASSUMED",
+    "not-asked": "not asked",
+    "default": "house policy, as delivered",
+    "derived": "calculated",
+}
+
+
+def answer_text(determination: Determination, record: SavedRecord | None = None) -> Content:
+    """Outcome, reasons, what to do, requirements, exceptions, changes, margins, notes."""
+    words = words_of(determination.outcome)
+    parts: list[Content] = []
+    if record is not None:
+        parts += [*_record_lines(record), plain("")]
+    parts.append(plain(determination.headline, "bold"))
+    if len(determination.possible) > 1:
+        possible = ", ".join(words_of(outcome).short for outcome in determination.possible)
+        parts.append(beside(plain("Still possible: "), plain(possible, STYLES[words.style])))
+    _section(parts, "What decided it", determination.decisive)
+    _section(parts, "What to do now", determination.to_do)
+    _section(parts, "Red flags", determination.warnings)
+    _section(
+        parts,
+        "License requirements",
+        [
+            f"{'' if r.truth == 'yes' else 'Open: '}{r.sentence} [{r.cite}; {r.kind}"
+            + (f", {r.reason}" if r.reason else "")
+            + "]"
+            + (f" Review: {r.review}" if r.review else "")
+            for r in determination.requirements
+        ],
+    )
+    _exceptions(parts, determination)
+    _section(parts, "What would change it", [change.sentence for change in determination.changes])
+    _section(
+        parts, "Room to the limits", [f"{m.sentence} [{m.cite}]" for m in determination.margins]
+    )
+    _section(parts, "Duties", determination.duties)
+    _section(parts, "Assumptions that this rests on", _uses(determination.assumptions))
+    _section(parts, "Judgements", _uses(determination.judgements))
+    _section(
+        parts,
+        "Open questions",
+        [f"{q.ask} [{q.cite}] Who knows: {q.who or 'not said'}." for q in determination.questions],
+    )
+    _section(parts, "About the law itself", determination.law_notes)
+    _section(parts, "Not checked", determination.not_checked)
+    parts += [
+        plain(""),
+        plain(
+            f"{determination.regime_name}, law of {determination.as_of}, verified to"
+            f" {determination.verified_to}, ruleset {determination.ruleset[:16]}",
+            "dim",
+        ),
+    ]
+    return lines(*parts)
+
+
+def facts_text(determination: Determination) -> Content:
+    """Every fact used, its value and where it came from; then the calculations, line by line."""
+    parts: list[Content] = [plain("Facts that were used", "bold")]
+    for use in determination.facts:
+        state = _STATES.get(use.state, use.state)
+        tail = "".join(
+            f", {word} {text}"
+            for word, text in (("by", use.by), ("source:", use.source), ("reason:", use.reason))
+            if text
+        )
+        parts.append(
+            beside(
+                plain(f"- {use.short}: "),
+                plain(use.shown or "—", "bold"),
+                plain(f"  ({state}{tail})", "dim"),
+            )
+        )
+    if not determination.facts:
+        parts.append(plain("None yet."))
+    for calculation in determination.calculations:
+        parts += [
+            plain(""),
+            plain(f"{calculation.name}: {calculation.result} [{calculation.cite}]", "bold"),
+            *(plain(f"  {line}") for line in calculation.lines),
+        ]
+    return lines(*parts)
+
+
+def copied_text(determination: Determination, record: SavedRecord | None = None) -> str:
+    """The answer as plain text, the outcome in the first line."""
+    words = words_of(determination.outcome)
+    title = determination.title or "Untitled deal"
+    return f"{title}: {words.banner}\n\n{answer_text(determination, record).plain}\n"
+
+
+def _record_lines(record: SavedRecord) -> list[Content]:
+    card = record.card
+    return [
+        beside(plain(f"Record {card.id}", "bold"), plain(f", saved {card.saved} by {card.by}")),
+        plain(f"Why: {record.why or 'not said'}"),
+        plain(f"Made under ruleset {record.digest}", "dim"),
+    ]
+
+
+def _section(parts: list[Content], title: str, sentences: Iterable[str]) -> None:
+    found = [sentence for sentence in sentences if sentence]
+    if found:
+        parts += [plain(""), plain(title, "bold $text-primary")]
+        parts += [plain(f"- {sentence}") for sentence in found]
+
+
+def _exceptions(parts: list[Content], determination: Determination) -> None:
+    shown = [e for e in determination.exceptions if e.status != "unfit"]
+    unfit = [e for e in determination.exceptions if e.status == "unfit"]
+    sentences = []
+    for finding in shown:
+        text = f"{finding.code} {_STATUS.get(finding.status, finding.status)}: {finding.sentence}"
+        if finding.conditions:
+            text += " Still needed: " + "; ".join(finding.conditions) + "."
+        if finding.barred_by:
+            text += " By " + ", ".join(finding.barred_by) + "."
+        sentences.append(f"{text} [{finding.cite}]")
+    if unfit:
+        codes = ", ".join(sorted({finding.code for finding in unfit}))
+        sentences.append(f"Looked at and of no help here: {codes}.")
+    _section(parts, "License exceptions", sentences)
+
+
+def _uses(uses: Sequence[FactUse]) -> list[str]:
+    return [
+        f"{use.short} is {use.shown}"
+        + (f", by {use.by}" if use.by else "")
+        + (f", because {use.reason}" if use.reason else "")
+        for use in uses
+    ]

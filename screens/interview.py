@@ -1,0 +1,343 @@
+"""The interview: one question at a time, with the determination as it stands beside it."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Footer, Static
+
+from engine.facts import Answer, FactType
+from screens.actions import bindings
+from screens.draft_keeper import DraftKeeper
+from screens.navicert_screen import NavicertScreen
+from screens.plain import beside, lines, one_line, plain
+from screens.services import Law, Prospect, Services
+from screens.session import (
+    Reading,
+    Session,
+    Shift,
+    change_words,
+    given_answers,
+    read,
+    shift,
+)
+from screens.widgets.answer_widget import AnswerWidget, Asked
+from screens.widgets.question_card import QuestionCard
+from screens.widgets.section_bar import SectionBar
+from screens.widgets.tentative import Tentative
+from screens.widgets.type_ahead import Match
+
+SAVE_AFTER = 0.3
+"""Seconds from an answer to its being on disk, unless another answer comes first."""
+
+_PREVIEWED = frozenset({FactType.YES_NO, FactType.JUDGEMENT, FactType.CHOICE})
+
+
+class InterviewScreen(NavicertScreen[None]):
+    """Owns the session; the widgets below are given data and say what happened."""
+
+    PLACE = "interview"
+    CSS_PATH = "css/interview.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("interview")]
+
+    @dataclass
+    class DraftSaved(Message):
+        """The draft is on disk."""
+
+    @dataclass
+    class SaveFailed(Message):
+        """The draft could not be written."""
+
+        error: str
+
+    def __init__(self, law: Law, services: Services, session: Session) -> None:
+        super().__init__()
+        self._law = law
+        self._services = services
+        self.session = session
+        self.reading: Reading = read(session, law, services.today())
+        self.shift: Shift | None = None
+        self._keeper = DraftKeeper(services.drafts, session.draft)
+        self._timer: Timer | None = None
+        self._draft_words = ""
+        self._user = services.user
+        self._asked: tuple[str, Answer | None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="deal-line", markup=False)
+        yield SectionBar()
+        with Container(id="body"):
+            yield QuestionCard()
+            yield Tentative()
+        yield Footer(show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        await self._sync()
+
+    # Changing the session
+
+    async def _take(self, session: Session, what: str = "") -> None:
+        """Make `session` the current one; with `what`, a change whose effect is shown."""
+        before = self.reading
+        changed = session.deal != self.session.deal
+        self.session = session
+        self.reading = read(session, self._law, self._services.today())
+        if changed:
+            self.shift = shift(what, before, self.reading)
+            self._save_soon()
+        await self._sync()
+
+    async def _sync(self) -> None:
+        reading = self.reading
+        current = reading.current
+        bar = self.query_one(SectionBar)
+        bar.sections = reading.sections
+        bar.current = current.section if current else ""
+        self._show_deal_line()
+        self.query_one(Tentative).show(reading, self.shift)
+        self.refresh_bindings()
+        card = self.query_one(QuestionCard)
+        if current is None:
+            self._asked = None
+            card.show_nothing_left(self._nothing_left())
+            return
+        given = self.session.deal.facts.get(current.name)
+        if self._asked == (current.name, given):
+            return
+        self._asked = (current.name, given)
+        question = reading.question
+        asked = Asked(current, self._law, given, self._prospects(), self._user)
+        await card.show(
+            asked,
+            question.because if question else "",
+            bool(question and question.settled),
+            bool(self.session.at) and given is not None,
+        )
+
+    def _prospects(self) -> tuple[Prospect, ...]:
+        current = self.reading.current
+        if current is None or current.type not in _PREVIEWED:
+            return ()
+        return tuple(self._law.preview(self.reading.evaluation, current.name))
+
+    def _nothing_left(self) -> Content:
+        parts = [plain("F3 shows the determination in full; ^s there saves it as a record.")]
+        if self.reading.unknown:
+            parts.append(
+                plain(
+                    f"{self.reading.unknown} answered “not known” could still change it: F6 lists"
+                    " them."
+                )
+            )
+        parts.append(plain("F2 lists every answer, to change any of them."))
+        return lines(*parts)
+
+    def _show_deal_line(self) -> None:
+        deal, reading = self.session.deal, self.reading
+        day = deal.as_of.isoformat() if deal.as_of else "today"
+        if reading.left == 0:
+            left = "nothing left to ask"
+        elif reading.deciding and reading.for_file:
+            left = f"{reading.deciding} left to decide, {reading.for_file} for the file"
+        elif reading.deciding:
+            left = f"{reading.deciding} left to decide"
+        else:
+            left = f"{reading.for_file} left for the file"
+        self.query_one("#deal-line", Static).update(
+            beside(
+                one_line(deal.title or "Untitled deal", "bold"),
+                plain(f"  as of {day}"),
+                plain(f"  {left}", "$text-accent"),
+                plain(f"  {self._draft_words}", "dim"),
+            )
+        )
+
+    # What the widgets say
+
+    @on(AnswerWidget.Answered)
+    async def take_answer(self, event: AnswerWidget.Answered) -> None:
+        if event.answer.by:
+            self._user = event.answer.by
+        what = change_words(self._law, event.fact, event.answer)
+        old = self.session.deal.facts.get(event.fact.name)
+        if old == event.answer:
+            await self._take(self.session.go_to(""))
+        else:
+            await self._take(self.session.answer(event.fact.name, event.answer, what), what)
+
+    @on(AnswerWidget.NotKnown)
+    async def take_not_known(self, event: AnswerWidget.NotKnown) -> None:
+        what = f"{event.fact.short}: not known"
+        await self._take(self.session.not_known(event.fact.name, what), what)
+
+    @on(AnswerWidget.Kept)
+    async def keep_answer(self, event: AnswerWidget.Kept) -> None:
+        answer = Answer(event.value)
+        what = change_words(self._law, event.fact, answer)
+        self._asked = (event.fact.name, answer)  # the widget already shows it
+        session = self.session.answer(event.fact.name, answer, what)
+        await self._take(session.go_to(event.fact.name), what)
+
+    @on(AnswerWidget.Tried)
+    def show_prospect(self, event: AnswerWidget.Tried) -> None:
+        outcome = None
+        if event.value is not None:
+            facts = self.session.deal.facts.with_answer(event.fact.name, Answer(event.value))
+            day = self.session.deal.as_of or self._services.today()
+            outcome = self._law.evaluate(facts, day).outcome
+        self.query_one(QuestionCard).show_prospect(outcome)
+
+    # Drafts
+
+    def _save_soon(self) -> None:
+        self._draft_words = "saving …"
+        number = self._keeper.number()
+        text = self._law.write_deal(self.session.deal)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SAVE_AFTER, lambda: self._save(number, text))
+
+    @work(thread=True, group="draft", exit_on_error=False)
+    def _save(self, number: int, text: str) -> None:
+        from engine.faults import NavicertError
+
+        try:
+            self._keeper.write(number, text)
+        except (NavicertError, OSError) as error:
+            self.post_message(self.SaveFailed(str(error)))
+        else:
+            self.post_message(self.DraftSaved())
+
+    def on_unmount(self) -> None:
+        if self._keeper.behind:
+            self._keeper.write(self._keeper.number(), self._law.write_deal(self.session.deal))
+
+    @on(DraftSaved)
+    def say_saved(self) -> None:
+        self._draft_words = "draft saved"
+        self._show_deal_line()
+
+    @on(SaveFailed)
+    def say_failed(self, event: SaveFailed) -> None:
+        self._draft_words = "DRAFT NOT SAVED"
+        self._show_deal_line()
+        self.show_error("The draft could not be saved", event.error)
+
+    # Actions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "undo":
+            return True if self.session.past else None
+        if action == "redo":
+            return True if self.session.future else None
+        if action in ("not_known", "later"):
+            return True if self.reading.current else None
+        return True
+
+    async def action_not_known(self) -> None:
+        if self.reading.current is not None:
+            await self.take_not_known(AnswerWidget.NotKnown(self.reading.current))
+
+    async def action_later(self) -> None:
+        if self.reading.current is not None:
+            await self._take(self.session.put_off_now(self.reading.current.name))
+
+    async def action_next(self) -> None:
+        await self._take(self.session.go_to(""))
+
+    async def action_undo(self) -> None:
+        if self.session.past:
+            what = f"Undone: {self.session.past[-1][0]}"
+            await self._take(self.session.undo(), what)
+
+    async def action_redo(self) -> None:
+        if self.session.future:
+            what = f"Redone: {self.session.future[-1][0]}"
+            await self._take(self.session.redo(), what)
+
+    async def action_take_back(self) -> None:
+        current = self.reading.current
+        if current is not None:
+            what = change_words(self._law, current, None)
+            await self._take(self.session.take_back(current.name, what), what)
+
+    def action_answers(self) -> None:
+        from screens.modals.pick import PickModal
+
+        given = given_answers(self.session, self._law, self.reading.evaluation)
+        matches = [
+            Match(
+                line.fact.name,
+                f"{line.fact.short}: {line.shown}" + ("" if line.applies else "  (not used now)"),
+            )
+            for line in given
+        ]
+        self.app.push_screen(
+            PickModal("Answers: choose one to change it", matches, "Nothing is answered yet."),
+            self._go_to,
+        )
+
+    def action_questions(self) -> None:
+        from screens.modals.pick import PickModal
+
+        matches = [
+            Match(
+                question.fact.name,
+                question.fact.ask
+                + ("  (answered: not known)" if question.asked else "")
+                + ("  (for the file)" if question.settled else ""),
+            )
+            for question in self.reading.questions
+        ]
+        self.app.push_screen(
+            PickModal("Questions that still matter", matches, "No question is left."), self._go_to
+        )
+
+    async def _go_to(self, fact: str | None) -> None:
+        if fact:
+            await self._take(self.session.go_to(fact))
+
+    def action_details(self) -> None:
+        from screens.deal_forms import detail_check, detail_fields
+        from screens.modals.form import FormModal
+
+        deal = self.session.deal
+        tree = {
+            "title": deal.title,
+            "as_of": deal.as_of.isoformat() if deal.as_of else "",
+            "note": deal.note,
+        }
+        modal = FormModal("Title and date", detail_fields(), tree, detail_check)
+        self.app.push_screen(modal, self._set_details)
+
+    async def _set_details(self, tree: dict[str, str] | None) -> None:
+        from screens.deal_forms import day_of
+
+        if tree is not None:
+            deal = replace(
+                self.session.deal,
+                title=tree.get("title", ""),
+                as_of=day_of(tree),
+                note=tree.get("note", ""),
+            )
+            session = replace(self.session.change(deal, "Title and date"), at=self.session.at)
+            self._asked = None
+            await self._take(session, "Title and date")
+
+    def action_determination(self) -> None:
+        from screens.determination import DeterminationScreen
+
+        deal_text = self._law.write_deal(self.session.deal)
+        screen = DeterminationScreen(
+            self.reading.determination, self._services.records, deal_text, self._user
+        )
+        self.app.push_screen(screen, self._go_to)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

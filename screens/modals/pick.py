@@ -1,0 +1,51 @@
+"""Picking one of many lines, found by typing."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from screens.plain import plain
+from screens.widgets.type_ahead import Match, TypeAhead
+
+
+class PickModal(ModalScreen[str | None]):
+    """Returns the key of the line picked, None where cancelled. `empty` says why there is none."""
+
+    CSS_PATH = "../css/modals.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
+
+    def __init__(self, title: str, matches: Sequence[Match], empty: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._all = matches
+        self._empty = empty
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box large pick"):
+            yield Static(plain(self._heading), classes="box-title")
+            if self._all:
+                yield TypeAhead(self._search, "type to search")
+            else:
+                yield Static(plain(self._empty))
+            yield Static("enter choose   arrows move   esc cancel", classes="box-keys",
+                         markup=False)
+
+    def on_mount(self) -> None:
+        if self._all:
+            self.query_one("SearchField").focus()
+
+    def on_type_ahead_picked(self, event: TypeAhead.Picked) -> None:
+        if event.key:
+            self.dismiss(event.key)
+
+    def _search(self, text: str) -> Sequence[Match]:
+        words = text.casefold().split()
+        return [m for m in self._all if all(word in m.shown.casefold() for word in words)]
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
