@@ -60,6 +60,13 @@ class Prefix:
         return self.body_start + self.body + len(END)
 
 
+@dataclass(frozen=True, slots=True)
+class Json:
+    """A member of a body that is JSON already, to be written as it stands."""
+
+    text: bytes
+
+
 def as_json(data: object) -> bytes:
     """`data` as compact JSON in UTF-8, keys in the order that they have."""
     try:
@@ -77,7 +84,7 @@ def seal(
 ) -> tuple[bytes, str]:
     """The line for an entry and its hash."""
     card_bytes = as_json({"salt": secrets.token_hex(16), **card})
-    body_bytes = as_json({"salt": secrets.token_hex(16), **body})
+    body_bytes = _with_members({"salt": secrets.token_hex(16), **body})
     head_bytes = as_json(
         {
             **head,
@@ -91,6 +98,17 @@ def seal(
     link = chain(seq, prev, head_bytes)
     prefix = _PREFIX % (seq, prev.encode(), link.encode(), *sizes)
     return b"".join((prefix, head_bytes, _CARD, card_bytes, _BODY, body_bytes, END)), link
+
+
+def _with_members(body: Mapping[str, Any]) -> bytes:
+    """`body` as JSON, with the members that are JSON already at its end."""
+    plain = as_json({key: value for key, value in body.items() if not isinstance(value, Json)})
+    ready = [
+        b",%b:%b" % (as_json(key), value.text)
+        for key, value in body.items()
+        if isinstance(value, Json)
+    ]
+    return b"".join((plain[:-1], *ready, b"}"))
 
 
 def chain(seq: int, prev: str, head: bytes) -> str:

@@ -113,6 +113,9 @@ class Journal:
         An unfinished save is set aside first, so that what is inside is all that is saved.
         """
         with self._threads:
+            if self._lock.held:  # by this thread, further out
+                yield
+                return
             self._make_folder()
             with self._lock.hold():
                 self.refresh()

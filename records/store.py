@@ -26,7 +26,7 @@ from typing import Any, Final, Self
 from records import snapshot
 from records.cards import Card, Summary, card_data, summary_of_text
 from records.faults import NoSuchRecordError, UnfitEntryError
-from records.frame import as_json
+from records.frame import Json, as_json
 from records.index import Index, Kind
 from records.journal import FullEntry
 from records.ruleset_texts import RulesetTexts
@@ -140,7 +140,7 @@ class Records:
         body = {
             "why": why.strip(),
             "deal": deal_text,
-            "determination": determination,
+            "determination": Json(content),
             "determination_sha256": sha256(content).hexdigest(),
             "ruleset_archive": self._texts.archive_digest(ruleset_digest),
             "recorded_on": _this_machine(),
