@@ -203,13 +203,14 @@ def _misses(expect: Expectation, determination: Determination) -> Iterable[str]:
     if expect.subject and determination.subject != expect.subject:
         yield f"subject is {determination.subject}, expected {expect.subject}"
     holding = _holding(determination.steps)
-    for what, rules in (
-        ("route", expect.routes),
-        ("requirement", expect.requirements),
-        ("rule", expect.mentions),
+    binding = {found.rule for found in determination.requirements if found.truth == "yes"}
+    for what, rules, those in (
+        ("route", expect.routes, holding),
+        ("requirement", expect.requirements, binding),
+        ("rule", expect.mentions, holding),
     ):
         for rule in rules:
-            if rule not in holding:
+            if rule not in those:
                 yield f"{what} {rule} does not hold"
     found = {finding.code: finding.status for finding in determination.exceptions}
     available = {

@@ -266,7 +266,7 @@ class FileReading:
         elif declaration.type is FactType.JUDGEMENT:
             self.fail(
                 place,
-                f"{name} is a judgement, and {missing} is missing",
+                f"{name} is a judgement without {missing}",
                 f"write {name}: {{value: {_word(answer)}, by: …, reason: …}}",
             )
 

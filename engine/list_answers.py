@@ -10,7 +10,7 @@ from engine.country_names import find_country
 from engine.eccn import EAR99, Eccn, parse_eccn
 from engine.facts import ContentLine, Owner, Party
 from engine.model import Ruleset
-from engine.typed_text import NOTE_LIMIT, choice_of_words, fault_of_text, shown, suggestion
+from engine.typed_text import NOTE_LIMIT, choice_of_words, fault_of_text, nearest, shown, suggestion
 
 Where = tuple[str | int, ...]
 """The way from a fact's value down to a part of it: keys and positions."""
@@ -137,17 +137,17 @@ def read_known_eccn(text: str, ruleset: Ruleset) -> Eccn:
         return eccn
     entry = ruleset.entries.get(eccn.entry)
     if entry is None:
-        near = suggestion(eccn.entry, ruleset.entries)
+        # Two signs of five that differ are another entry, not a slip of the finger.
+        near = [name for name in nearest(eccn.entry, ruleset.entries) if _slips(name, eccn) == 1]
+        meant = f"did you mean {choice_of_words(near)}?" if near else "check the number"
         raise ValueError(
-            f"{shown(text)}: this ruleset has no entry {eccn.entry}:"
-            f" {near or 'check the number on the Commerce Control List, or answer “not known”'}"
+            f"{shown(text)}: this ruleset has no entry {eccn.entry}: {meant}, or answer “not known”"
         )
     path = ".".join(eccn.paragraphs)
     if path and entry.paragraphs and not _has_paragraph(path, entry.paragraphs):
-        near = suggestion(str(eccn), (f"{eccn.entry}.{known}" for known in entry.paragraphs))
         raise ValueError(
             f"{shown(text)}: entry {eccn.entry} has no paragraph {path}:"
-            f" {near or f'write the deepest paragraph you know, or {eccn.entry} alone'}"
+            f" {_paragraphs_there(eccn, entry.paragraphs)}"
         )
     return eccn
 
@@ -255,6 +255,32 @@ def _put(tree: dict[str, Any], key: str, value: Any) -> None:
         tree[key] = write_amount(value)
     else:
         tree[key] = str(value)
+
+
+def _slips(entry: str, eccn: Eccn) -> int:
+    return sum(one != other for one, other in zip(entry, eccn.entry, strict=True))
+
+
+def _paragraphs_there(eccn: Eccn, known: frozenset[str]) -> str:
+    """The paragraphs of the entry that stand where the wrong one was looked for."""
+    above: tuple[str, ...] = ()
+    for part in eccn.paragraphs:
+        if not _has_paragraph(".".join((*above, part)), known):
+            break
+        above = (*above, part)
+    beside = sorted(
+        {
+            ".".join(paragraph.split(".")[: len(above) + 1])
+            for paragraph in known
+            if tuple(paragraph.split(".")[: len(above)]) == above
+            and paragraph.count(".") >= len(above)
+        }
+    )
+    within = ".".join((eccn.entry, *above))
+    if not beside:
+        return f"write {within}, which has no paragraphs below it"
+    few = ", ".join(beside[:20]) + (", …" if len(beside) > 20 else "")
+    return f"{within} has {few}; write the deepest one you know, or {within} alone"
 
 
 def _has_paragraph(path: str, known: frozenset[str]) -> bool:

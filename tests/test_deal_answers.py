@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from small_ruleset import small_ruleset
 
 from engine.amounts import read_money, read_number, write_amount
 from engine.answers import read_value, show_value, write_value
 from engine.eccn import Eccn
 from engine.facts import OpenNumber, Owner, Party
+from tests.small_ruleset import small_ruleset
 
 RULESET = small_ruleset()
 

@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from small_ruleset import small_ruleset
 
 from engine.content_csv import read_content_csv
 from engine.eccn import Eccn
 from engine.facts import ContentLine
 from engine.faults import InputFaults
+from tests.small_ruleset import small_ruleset
 
 RULESET = small_ruleset()
 CONTROLLER = ContentLine("controller", Eccn("3A991"), "US", Decimal("1234.5"))

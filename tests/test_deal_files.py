@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_ruleset import small_ruleset
 
 from engine.deal import read_deal, write_deal
 from engine.eccn import Eccn
 from engine.facts import Answer, ContentLine, Deal, Facts, Owner, Party, State
 from engine.faults import InputFaults
 from engine.list_answers import CONTENT_KINDS, ENCRYPTION, FOOTNOTES, LISTINGS, PARTY_ROLES
+from tests.small_ruleset import small_ruleset
 
 RULESET = small_ruleset()
 
@@ -91,8 +91,8 @@ facts:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ("item.published: yes", "is a judgement, and “by” and “reason” is missing"),
-        ("item.published: {value: yes, by: J}", "is a judgement, and “reason” is missing"),
+        ("item.published: yes", "is a judgement without “by” and “reason”"),
+        ("item.published: {value: yes, by: J}", "is a judgement without “reason”"),
         ("policy.not_enforced: yes", "is a house assumption, not an answer"),
         ("policy.not_enforced: {assumed: yes}", "is assumed without “by” and “reason”"),
         ("policy.not_enforced: not known", "cannot be unknown"),
