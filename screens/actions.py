@@ -4,14 +4,12 @@ An action belongs to one or more places (`home`, `interview`, …, or `everywher
 is the Textual action that runs it; `names` in the palette are `area: verb`.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.binding import Binding, BindingType
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """`keys` are Textual key names, comma-separated; `shown` is how the footer and docs write
     them. `footer` puts the action into the footer; `priority` lets it win over text fields."""
 
@@ -47,7 +45,7 @@ ACTIONS: Final = (
     Action("copy-screen", "view", "save a picture of the screen", "", "", "screenshot",
            "Writes the screen as an SVG file into the current folder.", _ALL),
     Action("quit", "navicert", "quit", "ctrl+q", "^q", "quit",
-           "Ends Navicert. Drafts are saved as you answer, so nothing is lost.", _ALL, True,
+           "Ends Navicert. Drafts are saved as you answer, so nothing is lost.", _ALL,
            label="Quit"),
     # home
     Action("new", "deal", "start a new one", "n,ctrl+n", "n", "new_deal",
@@ -69,7 +67,7 @@ ACTIONS: Final = (
            ("interview",), True, label="Answers"),
     Action("determination", "determination", "show in full", "f3", "F3", "determination",
            "Shows the determination as it stands, with reasons, rules and citations.",
-           ("interview",), True, label="Determination"),
+           ("interview",), True, label="Outcome"),
     Action("later", "question", "ask later", "f5", "F5", "later",
            "Puts this question behind the others.", ("interview",), True, label="Later"),
     Action("questions", "question", "list what is left", "f6", "F6", "questions",

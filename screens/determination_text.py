@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from engine.determination import Determination, FactUse
-from screens.outcome_words import STYLES, words_of
+from screens.outcome_words import words_of
 from screens.plain import beside, lines, plain
 from screens.services import SavedRecord
 
@@ -27,14 +27,10 @@ _STATES = {
 
 def answer_text(determination: Determination, record: SavedRecord | None = None) -> Content:
     """Outcome, reasons, what to do, requirements, exceptions, changes, margins, notes."""
-    words = words_of(determination.outcome)
     parts: list[Content] = []
     if record is not None:
         parts += [*_record_lines(record), plain("")]
     parts.append(plain(determination.headline, "bold"))
-    if len(determination.possible) > 1:
-        possible = ", ".join(words_of(outcome).short for outcome in determination.possible)
-        parts.append(beside(plain("Still possible: "), plain(possible, STYLES[words.style])))
     _section(parts, "What decided it", determination.decisive)
     _section(parts, "What to do now", determination.to_do)
     _section(parts, "Red flags", determination.warnings)

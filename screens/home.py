@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,18 +19,18 @@ from screens.actions import bindings
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
 from screens.services import DraftCard
+from screens.widgets.plain_list import PlainList
 
 TAGLINE = "May this item go there, to them, for that, and under what authority?"
 FIRST_START = (
-    "Navicert asks about one deal and says whether U.S. export rules let it go, and why.",
-    "Every answer cites the paragraph of law. What you do not know stays open, never “no”.",
-    "All of it happens on this machine. Press n to start, or open a sample deal below.",
+    "Navicert asks about one deal and says what export law requires, and why.",
+    "Each reason cites its paragraph. What you do not know stays open, never “no”.",
+    "Nothing leaves this machine. Press n to start, or open a sample deal below.",
 )
 DRAFTS_SHOWN = 50
 
 
-@dataclass(frozen=True, slots=True)
-class RulesNews:
+class RulesNews(NamedTuple):
     """What the home screen says about the ruleset; a fault list instead if it cannot be used."""
 
     name: str = ""
@@ -40,7 +40,7 @@ class RulesNews:
     faults: str = ""
 
 
-class HomeMenu(OptionList):
+class HomeMenu(PlainList):
     """The list of what one can do."""
 
     HELP_TITLE = "Home"
@@ -54,7 +54,6 @@ class HomeScreen(NavicertScreen[None]):
     """Start or resume a deal, open a file, list records; says which law is loaded."""
 
     PLACE = "home"
-    CSS_PATH = "css/home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("home")]
 
     class NewDealRequested(Message):
@@ -99,7 +98,7 @@ class HomeScreen(NavicertScreen[None]):
             with Vertical(id="left"):
                 yield Static(lines(*FIRST_START), id="first-start")
                 yield HomeMenu(*self._options(), id="menu", markup=False)
-            yield Static(self._news_text(), id="rules")
+            yield Static(self._news_text(), id="news")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -108,7 +107,7 @@ class HomeScreen(NavicertScreen[None]):
     def show_rules(self, news: RulesNews) -> None:
         """Say which law is loaded, or what is wrong with it."""
         self._news = news
-        self.query_one("#rules", Static).update(self._news_text())
+        self.query_one("#news", Static).update(self._news_text())
 
     def show_contents(
         self, drafts: Sequence[DraftCard], samples: Sequence[Path], records: int

@@ -4,16 +4,19 @@ A screen is given these by its constructor, so that it can be tested in a bare a
 stand-ins, and so that importing a screen imports neither the evaluator nor the database.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from engine.determination import Determination
-from engine.facts import ContentLine, Deal, Facts, Value
-from engine.model import FactDeclaration, Ruleset
-from engine.outcome import Outcome
+if TYPE_CHECKING:
+    # Types alone: the first screen needs none of it, and it costs 30 ms to import.
+    from engine.determination import Determination
+    from engine.facts import ContentLine, Deal, Facts, Value
+    from engine.model import FactDeclaration, Ruleset
+    from engine.outcome import Outcome
 
 
 class Evaluation(Protocol):
@@ -38,8 +41,7 @@ class Question(Protocol):
     def asked(self) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Prospect:
+class Prospect(NamedTuple):
     """What one answer would lead to. `value` of None is "not known"."""
 
     value: Value | None
@@ -64,8 +66,7 @@ class Law(Protocol):
     def read_content(self, data: bytes, file: str) -> tuple[ContentLine, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class DraftCard:
+class DraftCard(NamedTuple):
     """A draft as the home screen lists it."""
 
     id: str
@@ -83,8 +84,7 @@ class Drafts(Protocol):
     def new_id(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class RecordCard:
+class RecordCard(NamedTuple):
     """A record as the list shows it."""
 
     id: str
@@ -95,8 +95,7 @@ class RecordCard:
     saved: str
 
 
-@dataclass(frozen=True, slots=True)
-class SavedRecord:
+class SavedRecord(NamedTuple):
     """A record, opened. `digest` is of the ruleset that it was made under."""
 
     card: RecordCard
@@ -114,8 +113,7 @@ class Records(Protocol):
     def save(self, determination: Determination, deal_text: str, by: str, why: str) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """All that the app needs from outside. `load_law` may take long: call from a worker."""
 
     load_law: Callable[[], Law]
@@ -123,7 +121,7 @@ class Services:
     records: Records
     now: Callable[[], datetime]
     user: str = ""
-    samples: Path | None = None
+    samples: Callable[[], Path | None] = lambda: None
 
     def today(self) -> date:
         return self.now().date()

@@ -34,7 +34,11 @@ class NavicertApp(App[int]):
     """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded."""
 
     TITLE = "Navicert"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "../screens/css/base.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "app.tcss",
+        "../screens/css/base.tcss",
+        "../screens/css/home.tcss",
+    ]
     COMMANDS: ClassVar[set[Any]] = {_actions_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
         binding
@@ -110,7 +114,7 @@ class NavicertApp(App[int]):
     def list_contents(self) -> None:
         from engine.faults import NavicertError
 
-        folder = self.services.samples
+        folder = self.services.samples()
         samples = sorted(folder.glob("*.yaml")) if folder is not None and folder.is_dir() else []
         try:
             drafts = list(self.services.drafts.cards())

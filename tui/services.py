@@ -1,22 +1,13 @@
 """The real services: engine, drafts, records and clock, each imported when first used."""
 
-import getpass
-from collections.abc import Sequence
-from contextlib import suppress
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from engine.determination import Determination, as_data
-from engine.facts import ContentLine, Deal, Facts, Value
-from engine.model import FactDeclaration, Ruleset
-from records.locations import (
-    cache_folder,
-    drafts_folder,
-    records_file,
-    rulesets_folder,
-)
 from screens.services import (
     DraftCard,
     Evaluation,
@@ -29,7 +20,11 @@ from screens.services import (
 )
 
 if TYPE_CHECKING:
+    # Types alone: what is needed before the first paint imports none of these.
+    from engine.determination import Determination
     from engine.evaluate import Evaluation as EngineEvaluation
+    from engine.facts import ContentLine, Deal, Facts, Value
+    from engine.model import FactDeclaration, Ruleset
     from records.cards import Card
     from records.drafts import Drafts as DraftStore
     from records.store import Records as RecordStore
@@ -102,21 +97,21 @@ class EngineLaw:
         return read_content_csv(data, file, self._ruleset)
 
 
-def _own(evaluation: Evaluation) -> "EngineEvaluation":
+def _own(evaluation: Evaluation) -> EngineEvaluation:
     return cast("EngineEvaluation", evaluation)
 
 
 class FileDrafts:
     """Drafts as deal files in the drafts folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Callable[[], Path]) -> None:
         self._folder = folder
 
     @cached_property
-    def _store(self) -> "DraftStore":
+    def _store(self) -> DraftStore:
         from records.drafts import Drafts
 
-        return Drafts(self._folder)
+        return Drafts(self._folder())
 
     def cards(self) -> Sequence[DraftCard]:
         drafts = self._store.saved()
@@ -141,18 +136,18 @@ class FileDrafts:
 class JournalRecords:
     """Records in the journal; opened at the first use, and kept open."""
 
-    def __init__(self, path: Path, now: Any) -> None:
+    def __init__(self, path: Callable[[], Path], now: Callable[[], datetime]) -> None:
         self._path = path
         self._now = now
 
     @cached_property
-    def _store(self) -> "RecordStore":
+    def _store(self) -> RecordStore:
         from records.store import Records
 
-        return Records(self._path)
+        return Records(self._path())
 
     def cards(self) -> Sequence[RecordCard]:
-        if not self._path.exists():
+        if not self._path().exists():
             return ()
         return [_record_card(card) for card in reversed(self._store.cards())]
 
@@ -169,6 +164,8 @@ class JournalRecords:
         )
 
     def save(self, determination: Determination, deal_text: str, by: str, why: str) -> str:
+        from engine.determination import as_data
+
         return self._store.save(
             as_data(determination),
             deal_text,
@@ -179,14 +176,16 @@ class JournalRecords:
         )
 
 
-def _record_card(card: "Card") -> RecordCard:
+def _record_card(card: Card) -> RecordCard:
     saved = card.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
     return RecordCard(card.id, card.title, card.outcome, card.as_of, card.by, saved)
 
 
 def load_law() -> Law:
     """The ruleset from its folder, or from the cache where nothing changed."""
+    from engine.facts import Facts
     from engine.load import load_ruleset
+    from records.locations import cache_folder, rulesets_folder
 
     law = EngineLaw(load_ruleset(rulesets_folder() / REGIME, cache_folder()))
     # Compiling the rules is part of loading: the first answer must not wait for it.
@@ -196,17 +195,34 @@ def load_law() -> Law:
 
 def real_services() -> Services:
     """What the app runs on."""
-    user = ""
-    with suppress(OSError, KeyError):
-        user = getpass.getuser()
     return Services(
         load_law=load_law,
-        drafts=FileDrafts(drafts_folder()),
-        records=JournalRecords(records_file(), _now),
+        drafts=FileDrafts(_drafts_folder),
+        records=JournalRecords(_records_file, _now),
         now=_now,
-        user=user,
-        samples=rulesets_folder().parent / "fixtures" / "deals",
+        samples=_samples_folder,
     )
+
+
+# The module of locations imports platformdirs, 5 ms: after the first paint.
+
+
+def _drafts_folder() -> Path:
+    from records.locations import drafts_folder
+
+    return drafts_folder()
+
+
+def _records_file() -> Path:
+    from records.locations import records_file
+
+    return records_file()
+
+
+def _samples_folder() -> Path:
+    from records.locations import rulesets_folder
+
+    return rulesets_folder().parent / "fixtures" / "deals"
 
 
 def _now() -> datetime:

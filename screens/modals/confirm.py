@@ -10,6 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.plain import plain
+from screens.widgets.plain_list import PlainList
 
 
 class ConfirmModal(ModalScreen[bool]):
@@ -29,7 +30,7 @@ class ConfirmModal(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield Static(plain(self._question))
-            yield OptionList(
+            yield PlainList(
                 Option(plain("n  Cancel"), "no"), Option(plain(f"y  {self._yes}"), "yes")
             )
 

@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.plain import plain
+from screens.widgets.plain_list import PlainList
 
 SHOWN = 200
 
@@ -37,7 +38,7 @@ class OpenFileModal(ModalScreen[Path | None]):
             yield Static(plain("Type a path, or pick below. Folders end in /."))
             yield Input(placeholder="path", id="path", select_on_focus=False)
             yield Static("", classes="box-fault", id="fault", markup=False)
-            yield OptionList(id="files", classes="fill", markup=False)
+            yield PlainList(id="files", classes="fill", markup=False)
             yield Static("enter open   down list   esc cancel", classes="box-keys", markup=False)
 
     def on_mount(self) -> None:

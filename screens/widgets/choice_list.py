@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.plain import beside, plain
+from screens.widgets.plain_list import PlainList
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Line:
     help: str = ""
 
 
-class ChoiceList(OptionList):
+class ChoiceList(PlainList):
     """One choice of several, or several where `several` is true.
 
     Enter picks: in a list of one choice the pick is the answer; in a list of several it puts the

@@ -10,11 +10,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.plain import plain
+from screens.widgets.plain_list import PlainList
 
 SHOWN = 200
 
 
-class RowList(OptionList):
+class RowList(PlainList):
     """The rows, an "Add" line, and what else `commands` (key to words) offers.
 
     Enter on a row edits it, delete takes it off.

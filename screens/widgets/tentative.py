@@ -45,10 +45,9 @@ def shift_text(shift: Shift) -> Content:
 
 
 def reasons_text(reading: Reading) -> Content:
-    """The headline, the reasons, what could still come out, and what is assumed."""
+    """What could still come out, or the headline; the reasons; what is assumed and not known."""
     determination = reading.determination
-    parts: list[Content] = [plain(determination.headline)]
-    parts += [plain(f"- {reason}") for reason in determination.decisive]
+    parts: list[Content] = []
     if len(determination.possible) > 1:
         words = [words_of(outcome) for outcome in determination.possible]
         possible: list[Content | str] = [plain("Still possible: ", "bold")]
@@ -56,6 +55,9 @@ def reasons_text(reading: Reading) -> Content:
             possible.append(plain(f"{word.sign} {word.short}", STYLES[word.style]))
             possible.append(", " if place < len(words) - 1 else "")
         parts.append(beside(*possible))
+    else:
+        parts.append(plain(determination.headline))
+    parts += [plain(f"- {reason}") for reason in determination.decisive]
     if determination.assumptions:
         count = len(determination.assumptions)
         parts.append(plain(f"Rests on {count} assumption{'' if count == 1 else 's'}."))

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from screens.plain import plain
+from screens.widgets.plain_list import PlainList
 
 SHOWN = 50
 
@@ -54,7 +55,7 @@ class SearchField(Input):
         self.post_message(self.Moved(by))
 
 
-class MatchList(OptionList, can_focus=False):
+class MatchList(PlainList, can_focus=False):
     """The matches; the field above keeps the focus."""
 
 

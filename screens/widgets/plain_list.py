@@ -1,0 +1,14 @@
+"""An option list that shows text as text and survives a terminal without room."""
+
+from textual.geometry import Size
+from textual.widgets import OptionList
+
+LEAST_WIDTH = 8
+"""Cells that wrapping needs: with none, Textual 8.2.8 fails in an endless fold."""
+
+
+class PlainList(OptionList):
+    """The base of every list here."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return super().get_content_height(container, viewport, max(width, LEAST_WIDTH))

@@ -1,0 +1,57 @@
+"""The app on the small law, with its own home folder and a clock that stands still."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from engine.load import load_ruleset
+from screens.services import Law, Services
+from tui.app import NavicertApp
+from tui.services import EngineLaw, FileDrafts, JournalRecords
+
+SMALL = Path(__file__).parent.parent / "small_law" / "small"
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+
+
+@lru_cache
+def small_law() -> Law:
+    """The small law, loaded once."""
+    return EngineLaw(load_ruleset(SMALL, None))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A home folder and the services on it; `app` makes a new app, as after a restart."""
+
+    folder: Path
+    services: Services
+
+    def app(self, deal: Path | None = None) -> NavicertApp:
+        return NavicertApp(self.services, deal)
+
+
+def desk(folder: Path, law: Callable[[], Law] = small_law, samples: Path | None = None) -> Desk:
+    """A desk in `folder`."""
+    services = Services(
+        load_law=law,
+        drafts=FileDrafts(lambda: folder / "drafts"),
+        records=JournalRecords(lambda: folder / "records" / "records.jsonl", lambda: NOW),
+        now=lambda: NOW,
+        user="J. Doe",
+        samples=lambda: samples,
+    )
+    return Desk(folder, services)
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until workers are done and messages are handled."""
+    for _ in range(3):
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
