@@ -101,12 +101,11 @@ def _read(named: str, ruleset: "Ruleset") -> "Deal":
 def _save(
     options: argparse.Namespace, ruleset: "Ruleset", deal: "Deal", data: dict[str, Any]
 ) -> str:
+    from commands.records import opened
     from engine.deal import write_deal
     from engine.load import ruleset_files
-    from records.locations import records_file
-    from records.store import open_records
 
-    with open_records(records_file()) as records:
+    with opened() as records:
         records.keep_ruleset(ruleset.digest, ruleset_files(regime_folder(options.regime)))
         return records.save(
             data,

@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from commands import exits
@@ -10,6 +12,20 @@ from commands.talk import give, say
 
 if TYPE_CHECKING:
     from records.store import Records
+
+
+@contextmanager
+def opened() -> "Iterator[Records]":
+    """The database of records; whatever the disk refuses becomes a `RecordsError`."""
+    from records.faults import RecordsError
+    from records.locations import records_file
+    from records.store import open_records
+
+    try:
+        with open_records(records_file()) as records:
+            yield records
+    except OSError as error:
+        raise RecordsError(f"{records_file()} cannot be used: {error.strerror or error}") from error
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -24,10 +40,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from records.locations import records_file
-    from records.store import open_records
-
-    with open_records(records_file()) as records:
+    with opened() as records:
         if records.damages:
             for damage in records.damages:
                 say(f"navicert: altered: {damage}")
