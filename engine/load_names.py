@@ -150,7 +150,7 @@ class Names:
         if verb is not None and found is not verb:
             return (
                 f"the rule “{name}” {found.value}, and this asks for one that {verb.value}",
-                self.near(name, (n for n, v in self.rules.items() if v is verb)),
+                f"name a rule that {verb.value}",
             )
         return None
 

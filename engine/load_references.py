@@ -144,7 +144,7 @@ def _check_words(
         if isinstance(word, str) and word.strip() not in known and word != "all":
             faults.add(
                 listed.place_of(index),
-                f"no rule {verb} by the {what} {shown(word)}",
+                f"no rule that {verb} has the {what} {shown(word)}",
                 suggestion(word, known)
                 or (f"there are {choice_of_words(sorted(known), 'and')}" if known else ""),
             )

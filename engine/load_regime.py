@@ -83,7 +83,7 @@ def _step(part: Found, earlier: list[Step], faults: Faults) -> Step | None:
             ):
                 fields.wrong(
                     "verbs",
-                    f"rules that “{verb}” belong to the step “{step.id}” already",
+                    f"the verb “{verb}” belongs to the step “{step.id}” already",
                     "part them by “kinds”, or name the step in the rules",
                 )
     return Step(step_id, fields.text("title"), tuple(Verb(verb) for verb in verbs), kinds)

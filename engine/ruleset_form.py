@@ -1,8 +1,9 @@
 """A ruleset as plain lists and texts for the cache, and back again.
 
-Objects are lists of their fields in the order of their declaration; conditions begin with a sign
-for their kind. Going back checks nothing: what is kept was checked when it was read. Entries of
-the control list are texts of JSON of their own, opened when somebody asks for one.
+Objects are lists of their fields in the order of their declaration. Conditions stand in one table,
+each after its parts and each different one once, and are referred to by number. Entries of the
+control list are texts of JSON of their own, opened when somebody asks for one. Going back checks
+nothing: what is kept was checked when it was read.
 """
 
 import json
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from operator import attrgetter
+from functools import lru_cache
 from typing import Any, Final
 
 from engine.facts import FactType
@@ -49,7 +50,7 @@ from engine.model import (
     Any as AnyOf,
 )
 
-FORMAT: Final = "ruleset/1"
+FORMAT: Final = "ruleset/2"
 
 _SIGNS: Final[Mapping[type, str]] = {
     Leaf: "l",
@@ -63,7 +64,7 @@ _SIGNS: Final[Mapping[type, str]] = {
 _VERBS: Final = {verb.value: verb for verb in Verb}
 _TYPES: Final = {kind.value: kind for kind in FactType}
 _STANDINGS: Final = {standing.value: standing for standing in Standing}
-_day = date.fromisoformat
+_NOTHING: Final = Overcomes()
 
 
 # To the cache -----------------------------------------------------------------------------------
@@ -71,40 +72,55 @@ _day = date.fromisoformat
 
 def form_of(ruleset: Ruleset) -> dict[str, Any]:
     """The ruleset as plain lists, texts, numbers and truth values."""
-    return {
-        "regime": _plain(ruleset.regime),
-        "facts": _listed(ruleset.facts),
-        "sets": _listed(ruleset.sets),
-        "countries": _listed(ruleset.countries),
-        "chart": {code: _plain(marks) for code, marks in ruleset.chart.items()},
+    table = _Table()
+    form = {
+        "regime": table.plain(ruleset.regime),
+        "facts": [table.plain(fact) for fact in ruleset.facts.values()],
+        "sets": [table.plain(declared) for declared in ruleset.sets.values()],
+        "countries": [table.plain(country) for country in ruleset.countries.values()],
+        "chart": {code: table.plain(marks) for code, marks in ruleset.chart.items()},
         "entries": {
-            name: json.dumps(_plain(entry), ensure_ascii=False, separators=(",", ":"))
+            name: json.dumps(table.plain(entry), ensure_ascii=False, separators=(",", ":"))
             for name, entry in ruleset.entries.items()
         },
-        "rules": _listed(ruleset.rules),
+        "rules": [table.plain(rule) for rule in ruleset.rules.values()],
     }
+    return {"conditions": table.forms, **form}
 
 
-def _listed(by_name: Mapping[str, Any]) -> list[Any]:
-    return [_plain(value) for value in by_name.values()]
+class _Table:
+    """Makes values plain, and keeps the conditions in them once each."""
 
+    def __init__(self) -> None:
+        self.forms: list[Any] = []
+        self._numbers: dict[Condition, int] = {}
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if is_dataclass(value):
-        sign = _SIGNS.get(type(value))
-        listed = [_plain(getattr(value, field.name)) for field in fields(value)]
-        return listed if sign is None else [sign, *listed]
-    return value
+    def plain(self, value: Any) -> Any:
+        if isinstance(value, Enum):
+            return value.value
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, frozenset):
+            return sorted(value)
+        if isinstance(value, tuple | list):
+            return [self.plain(part) for part in value]
+        if isinstance(value, Mapping):
+            return {key: self.plain(part) for key, part in value.items()}
+        if type(value) in _SIGNS:
+            return self._number(value)
+        if is_dataclass(value):
+            return [self.plain(getattr(value, field.name)) for field in fields(value)]
+        return value
+
+    def _number(self, condition: Condition) -> int:
+        number = self._numbers.get(condition)
+        if number is None:
+            listed = [self.plain(getattr(condition, field.name)) for field in fields(condition)]
+            while listed[-1] == "":  # no label, no citation: most have none
+                del listed[-1]
+            number = self._numbers[condition] = len(self.forms)
+            self.forms.append([_SIGNS[type(condition)], *listed])
+        return number
 
 
 # From the cache ---------------------------------------------------------------------------------
@@ -113,21 +129,21 @@ def _plain(value: Any) -> Any:
 def ruleset_from(form: dict[str, Any], digest: str) -> Ruleset:
     """The ruleset that `form_of` wrote. Raises `TypeError`, `ValueError`, `KeyError` or
     `IndexError` where it did not write it."""
+    conditions = _conditions(form["conditions"])
+    facts = [_fact(fact, conditions) for fact in form["facts"]]
+    sets = [_set(declared) for declared in form["sets"]]
+    countries = [Country(c, n, tuple(a), *rest) for c, n, a, *rest in form["countries"]]
+    rules = [_rule(rule, conditions) for rule in form["rules"]]
     return Ruleset(
         _regime(*form["regime"]),
         digest,
-        _by(map(_fact, form["facts"]), "name"),
-        _by(map(_set, form["sets"]), "id"),
-        _by((Country(c, n, tuple(a), *rest) for c, n, a, *rest in form["countries"]), "code"),
+        {fact.name: fact for fact in facts},
+        {declared.id: declared for declared in sets},
+        {country.code: country for country in countries},
         {code: _members(marks) for code, marks in form["chart"].items()},
         EntriesOnDemand(form["entries"]),
-        _by(map(_rule, form["rules"]), "id"),
+        {rule.id: rule for rule in rules},
     )
-
-
-def _by(values: Iterator[Any], name: str) -> dict[str, Any]:
-    key = attrgetter(name)
-    return {key(value): value for value in values}
 
 
 class EntriesOnDemand(Mapping[str, ListEntry]):
@@ -153,16 +169,25 @@ class EntriesOnDemand(Mapping[str, ListEntry]):
         return len(self._forms)
 
 
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
 def _optional_day(text: str | None) -> date | None:
     return None if text is None else _day(text)
 
 
-def _place(form: list[Any]) -> Place:
-    return Place(*form)
-
-
-def _interval(form: list[Any]) -> Interval:
-    start, until, by, standing, announced, note, assumption = form
+@lru_cache(maxsize=4096)
+def _interval(
+    start: str,
+    until: str | None,
+    by: str,
+    standing: str,
+    announced: str | None,
+    note: str,
+    assumption: str,
+) -> Interval:
     return Interval(
         _day(start),
         _optional_day(until),
@@ -174,42 +199,50 @@ def _interval(form: list[Any]) -> Interval:
     )
 
 
-def _condition(form: list[Any]) -> Condition:
-    sign = form[0]
-    if sign == "l":
-        _, fact, test, operand, label, cite = form
-        return Leaf(
-            fact, test, operand if operand.__class__ is str else tuple(operand), label, cite
-        )
-    if sign == "r":
-        return RuleHolds(form[1], form[2], form[3])
-    _, first, *rest = form
-    if sign == "a":
-        return All(tuple(map(_condition, first)), *rest)
-    if sign == "o":
-        return AnyOf(tuple(map(_condition, first)), *rest)
-    if sign == "n":
-        return NoneOf(tuple(map(_condition, first)), *rest)
-    if sign == "e":
-        where, label, cite = rest
-        return Exists(first, _condition(where), label, cite)
-    if sign == "d":
-        versions = (Version(_interval(days), _condition(when)) for days, when in first)
-        return Dated(tuple(versions), *rest)
-    raise ValueError(f"no condition begins with {sign!r}")
-
-
-def _source(form: list[Any]) -> Source:
-    seen, confidence, where = form
+@lru_cache(maxsize=1024)
+def _source(seen: str, confidence: str, where: str) -> Source:
     return Source(_day(seen), confidence, where)
+
+
+def _conditions(forms: list[list[Any]]) -> list[Condition]:
+    """The table of conditions; each stands after its parts."""
+    made: list[Condition] = []
+    add = made.append
+    for sign, first, *rest in forms:
+        if sign == "l":
+            test, operand, *words = rest
+            if operand.__class__ is list:
+                operand = tuple(operand)
+            add(Leaf(first, test, operand, *words))
+        elif sign == "a":
+            add(All(tuple([made[number] for number in first]), *rest))
+        elif sign == "o":
+            add(AnyOf(tuple([made[number] for number in first]), *rest))
+        elif sign == "n":
+            add(NoneOf(tuple([made[number] for number in first]), *rest))
+        elif sign == "r":
+            add(RuleHolds(first, *rest))
+        elif sign == "e":
+            where, *words = rest
+            add(Exists(first, made[where], *words))
+        elif sign == "d":
+            versions = [Version(_interval(*days), made[when]) for days, when in first]
+            add(Dated(tuple(versions), *rest))
+        else:
+            raise ValueError(f"no condition begins with {sign!r}")
+    return made
 
 
 def _test(form: list[Any]) -> RuleTest:
     given, expect, as_of, place = form
-    return RuleTest(given, expect, _optional_day(as_of), _place(place))
+    return RuleTest(given, expect, _optional_day(as_of), Place(*place))
 
 
-def _rule(form: list[Any]) -> Rule:
+def _overcomes(form: list[list[str]]) -> Overcomes:
+    return Overcomes(*map(frozenset, form)) if any(form) else _NOTHING
+
+
+def _rule(form: list[Any], conditions: list[Condition]) -> Rule:
     (
         name, verb, title, cite, in_force, when, say, sources, unless, tests, step, always,
         kind, reason, review, counts_content, exception, overcomes, removes, keeps, note,
@@ -220,12 +253,12 @@ def _rule(form: list[Any]) -> Rule:
         _VERBS[verb],
         title,
         cite,
-        tuple(map(_interval, in_force)),
-        _condition(when),
+        tuple([_interval(*days) for days in in_force]),
+        conditions[when],
         Say(*say),
-        tuple(map(_source, sources)),
-        tuple(Unless(_condition(w), c, t) for w, c, t in unless),
-        tuple(map(_test, tests)),
+        tuple([_source(*source) for source in sources]),
+        tuple([Unless(conditions[number], *rest) for number, *rest in unless]),
+        tuple([_test(test) for test in tests]),
         step,
         always,
         kind,
@@ -233,16 +266,16 @@ def _rule(form: list[Any]) -> Rule:
         review,
         counts_content,
         exception,
-        Overcomes(*map(frozenset, overcomes)),
+        _overcomes(overcomes),
         frozenset(removes),
         frozenset(keeps),
         note,
         tuple(duties),
-        _place(place),
+        Place(*place),
     )
 
 
-def _fact(form: list[Any]) -> FactDeclaration:
+def _fact(form: list[Any], conditions: list[Condition]) -> FactDeclaration:
     (
         name, kind, section, short, ask, explained, cite, choices, effort, who, document,
         applies_when, always_ask, worse, default, derived, place,
@@ -255,16 +288,16 @@ def _fact(form: list[Any]) -> FactDeclaration:
         ask,
         explained,
         cite,
-        tuple(Choice(*choice) for choice in choices),
+        tuple([Choice(*choice) for choice in choices]),
         effort,
         who,
         document,
-        None if applies_when is None else _condition(applies_when),
+        None if applies_when is None else conditions[applies_when],
         always_ask,
         worse,
         default,
         derived,
-        _place(place),
+        Place(*place),
     )
 
 
@@ -282,12 +315,12 @@ def _set(form: list[Any]) -> SetDeclaration:
         of,
         title,
         cite,
-        tuple(map(_source, sources)),
+        tuple([_source(*source) for source in sources]),
         _members(members),
         _members(excluded),
         tuple(union),
         tuple(minus),
-        _place(place),
+        Place(*place),
     )
 
 
