@@ -1,6 +1,7 @@
 """A determination as text for the screen and the clipboard. Data in, `Content` out."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 
 from textual.content import Content
 
@@ -8,6 +9,12 @@ from engine.determination import Determination, FactUse
 from screens.outcome_words import words_of
 from screens.plain import beside, lines, plain
 from screens.services import SavedRecord
+
+FEW = 6
+"""How many open points a list shows before it says how many more there are."""
+
+CUT = 220
+"""Signs of a sentence about an open point."""
 
 _STATUS = {
     "available": "+ available",
@@ -34,17 +41,7 @@ def answer_text(determination: Determination, record: SavedRecord | None = None)
     _section(parts, "What decided it", determination.decisive)
     _section(parts, "What to do now", determination.to_do)
     _section(parts, "Red flags", determination.warnings)
-    _section(
-        parts,
-        "License requirements",
-        [
-            f"{'' if r.truth == 'yes' else 'Open: '}{r.sentence} [{r.cite}; {r.kind}"
-            + (f", {r.reason}" if r.reason else "")
-            + "]"
-            + (f" Review: {r.review}" if r.review else "")
-            for r in determination.requirements
-        ],
-    )
+    _section(parts, "License requirements", _requirements(determination))
     _exceptions(parts, determination)
     _section(parts, "What would change it", [change.sentence for change in determination.changes])
     _section(
@@ -56,7 +53,13 @@ def answer_text(determination: Determination, record: SavedRecord | None = None)
     _section(
         parts,
         "Open questions",
-        [f"{q.ask} [{q.cite}] Who knows: {q.who or 'not said'}." for q in determination.questions],
+        _at_most(
+            [
+                f"{q.ask} [{q.cite}]" + (f" Who knows: {q.who}." if q.who else "")
+                for q in determination.questions
+            ],
+            "tab 3 lists them all",
+        ),
     )
     _section(parts, "About the law itself", determination.law_notes)
     _section(parts, "Not checked", determination.not_checked)
@@ -120,6 +123,26 @@ def _section(parts: list[Content], title: str, sentences: Iterable[str]) -> None
     if found:
         parts += [plain(""), plain(title, "bold $text-primary")]
         parts += [plain(f"- {sentence}") for sentence in found]
+
+
+def _requirements(determination: Determination) -> list[str]:
+    """Those that hold in full, then those that cannot be told, cut short where they are many."""
+    holds, open_ = [], []
+    for found in determination.requirements:
+        kind = f"{found.kind}, {found.reason}" if found.reason else found.kind
+        if found.truth == "yes":
+            review = f" Review: {found.review}" if found.review else ""
+            holds.append(f"{found.sentence} [{found.cite}; {kind}]{review}")
+        else:
+            open_.append(f"Cannot be told: {shorten(found.sentence, CUT, placeholder=" …")} [{found.cite}; {kind}]")
+    return holds + _at_most(open_, "tab 2 lists every rule")
+
+
+def _at_most(sentences: list[str], where: str) -> list[str]:
+    """The first few, and how many are not shown."""
+    if len(sentences) <= FEW + 1:
+        return sentences
+    return [*sentences[:FEW], f"… and {len(sentences) - FEW} more: {where}."]
 
 
 def _exceptions(parts: list[Content], determination: Determination) -> None:

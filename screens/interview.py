@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
-from engine.facts import Answer, FactType
+from engine.determination import Determination
+from engine.facts import NOT_KNOWN, Answer, FactType
 from screens.actions import bindings
 from screens.draft_keeper import DraftKeeper
 from screens.navicert_screen import NavicertScreen
@@ -26,6 +27,7 @@ from screens.session import (
     given_answers,
     read,
     shift,
+    with_reason,
 )
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.question_card import QuestionCard
@@ -56,13 +58,22 @@ class InterviewScreen(NavicertScreen[None]):
 
         error: str
 
+    @dataclass
+    class Explained(Message):
+        """The reasons of a reading were put together."""
+
+        reading: Reading
+        determination: Determination
+
     def __init__(self, law: Law, services: Services, session: Session) -> None:
         super().__init__()
         self._law = law
         self._services = services
         self.session = session
         self.reading: Reading = read(session, law, services.today())
+        self.determination: Determination | None = None
         self.shift: Shift | None = None
+        self._explained_last: Determination | None = None
         self._keeper = DraftKeeper(services.drafts, session.draft)
         self._timer: Timer | None = None
         self._draft_words = ""
@@ -86,6 +97,8 @@ class InterviewScreen(NavicertScreen[None]):
         """Make `session` the current one; with `what`, a change whose effect is shown."""
         before = self.reading
         changed = session.deal != self.session.deal
+        if changed:
+            self.determination = None
         self.session = session
         self.reading = read(session, self._law, self._services.today())
         if changed:
@@ -100,7 +113,9 @@ class InterviewScreen(NavicertScreen[None]):
         bar.sections = reading.sections
         bar.current = current.section if current else ""
         self._show_deal_line()
-        self.query_one(Tentative).show(reading, self.shift)
+        self.query_one(Tentative).show(reading, self.determination, self.shift)
+        if self.determination is None:
+            self._explain(reading, self.session.deal.title)
         self.refresh_bindings()
         card = self.query_one(QuestionCard)
         if current is None:
@@ -112,13 +127,30 @@ class InterviewScreen(NavicertScreen[None]):
             return
         self._asked = (current.name, given)
         question = reading.question
-        asked = Asked(current, self._law, given, self._prospects(), self._user)
+        asked = Asked(
+            current, self._law, given, self._prospects(), self._user, reading.outcome
+        )
         await card.show(
             asked,
             question.because if question else "",
             bool(question and question.settled),
             bool(self.session.at) and given is not None,
         )
+
+    # Worked out beside the typing: it may take longer than a keystroke.
+    @work(thread=True, exclusive=True, group="explain", exit_on_error=False)
+    def _explain(self, reading: Reading, title: str) -> None:
+        determination = self._law.explain(reading.evaluation, title)
+        self.post_message(self.Explained(reading, determination))
+
+    @on(Explained)
+    def show_reasons(self, event: Explained) -> None:
+        if event.reading is not self.reading:
+            return
+        if self.shift is not None:
+            self.shift = with_reason(self.shift, self._explained_last, event.determination)
+        self.determination = self._explained_last = event.determination
+        self.query_one(Tentative).show(self.reading, self.determination, self.shift)
 
     def _prospects(self) -> tuple[Prospect, ...]:
         current = self.reading.current
@@ -173,7 +205,7 @@ class InterviewScreen(NavicertScreen[None]):
 
     @on(AnswerWidget.NotKnown)
     async def take_not_known(self, event: AnswerWidget.NotKnown) -> None:
-        what = f"{event.fact.short}: not known"
+        what = change_words(self._law, event.fact, NOT_KNOWN)
         await self._take(self.session.not_known(event.fact.name, what), what)
 
     @on(AnswerWidget.Kept)
@@ -334,8 +366,11 @@ class InterviewScreen(NavicertScreen[None]):
         from screens.determination import DeterminationScreen
 
         deal_text = self._law.write_deal(self.session.deal)
+        if self.determination is None:
+            title = self.session.deal.title
+            self.determination = self._law.explain(self.reading.evaluation, title)
         screen = DeterminationScreen(
-            self.reading.determination, self._services.records, deal_text, self._user
+            self.determination, self._services.records, deal_text, self._user
         )
         self.app.push_screen(screen, self._go_to)
 

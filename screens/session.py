@@ -98,7 +98,7 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the law says about a session, and what there is to ask.
+    """What the law says about a session, and what there is to ask; the explanation comes apart.
 
     `current` is the question on screen, None when nothing is left. `deciding` counts questions
     that can change the outcome, `for_file` those asked though it is settled, `unknown` those
@@ -106,7 +106,6 @@ class Reading:
     """
 
     evaluation: Evaluation
-    determination: Determination
     questions: tuple[Question, ...]
     current: FactDeclaration | None
     question: Question | None
@@ -131,7 +130,7 @@ class Shift:
     what: str
     before: Outcome
     after: Outcome
-    because: str
+    because: str = ""
     fewer: int = 0  # by how much the number of questions left went down
 
     @property
@@ -171,7 +170,6 @@ def read(session: Session, law: Law, today: date) -> Reading:
     unasked = queue.new + queue.later
     return Reading(
         evaluation=evaluation,
-        determination=law.explain(evaluation, deal.title),
         questions=questions,
         current=current,
         question=question,
@@ -183,13 +181,15 @@ def read(session: Session, law: Law, today: date) -> Reading:
 
 
 def shift(what: str, before: Reading, after: Reading) -> Shift:
-    """What a change did: the outcomes, and the first reason that was not there before."""
-    old, new = before.determination, after.determination
-    fresh = [reason for reason in new.decisive if reason not in old.decisive]
-    if not fresh and after.outcome is Outcome.NEEDS_INFORMATION and after.questions:
-        fresh = [after.questions[0].because]
-    because = next(iter(fresh or new.decisive), new.headline)
-    return Shift(what, before.outcome, after.outcome, because, before.left - after.left)
+    """What a change did to the outcome and to the number of questions."""
+    return Shift(what, before.outcome, after.outcome, fewer=before.left - after.left)
+
+
+def with_reason(shift: Shift, old: Determination | None, new: Determination) -> Shift:
+    """The same with the first deciding reason that was not there before."""
+    known = old.decisive if old is not None else ()
+    fresh = [reason for reason in new.decisive if reason not in known]
+    return replace(shift, because=next(iter(fresh or new.decisive), new.headline))
 
 
 def given_answers(session: Session, law: Law, evaluation: Evaluation) -> tuple[GivenAnswer, ...]:
@@ -216,8 +216,8 @@ def shown_answer(law: Law, fact: FactDeclaration, answer: Answer) -> str:
 def change_words(law: Law, fact: FactDeclaration, answer: Answer | None) -> str:
     """A change in words for undo and for "what the change did"."""
     if answer is None:
-        return f"{fact.short}: taken back"
-    return f"{fact.short}: {shown_answer(law, fact, answer)}"
+        return f"{_capital(fact.short)}: taken back"
+    return f"{_capital(fact.short)}: {shown_answer(law, fact, answer)}"
 
 
 def _queued(questions: Sequence[Question], put_off: Sequence[str]) -> _Queue:
@@ -244,3 +244,7 @@ def _sections(
         SectionProgress(title, answered.count(title), left.count(title))
         for title in law.ruleset.regime.sections
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

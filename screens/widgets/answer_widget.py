@@ -28,6 +28,7 @@ class Asked:
     given: Answer | None = None
     prospects: Sequence[Prospect] = ()
     user: str = ""
+    outcome: Outcome | None = None  # as it stands now
 
     @property
     def value(self) -> Value | None:

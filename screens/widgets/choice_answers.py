@@ -142,6 +142,8 @@ def _pairs(fact: FactDeclaration) -> list[tuple[str, str, str, str]]:
 
 def _notes(asked: Asked) -> dict[str, Content]:
     notes: dict[str, Content] = {}
+    if len({prospect.outcome for prospect in asked.prospects} | {asked.outcome}) < 2:
+        return notes  # no answer by itself moves the outcome
     for prospect in asked.prospects:
         notes[_key(prospect.value)] = leads_to(prospect.outcome)
     return notes

@@ -114,11 +114,16 @@ class ChoiceList(PlainList):
         hot = f"{line.hot} " if line.hot else ""
         text = beside(plain(cursor + mark), plain(hot, "bold"), plain(line.label))
         if line.note is not None:
-            gap = max(2, 30 - text.cell_length)
+            gap = max(2, self._note_column() - text.cell_length)
             text = beside(text, " " * gap, line.note)
         if line.help:
             text = beside(text, "\n      ", plain(line.help, "dim"))
         return text
+
+    def _note_column(self) -> int:
+        """Where notes stand below one another; a label that is longer pushes its own aside."""
+        longest = max(len(line.label) + len(line.hot) for line in self._choices)
+        return min(longest, 34) + 10
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)

@@ -1,7 +1,7 @@
 """A question on screen: what is asked, the answer, why it is asked, and where the law says so."""
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,37 +15,38 @@ from screens.widgets.typed_answers import LineAnswer, PickAnswer, PicksAnswer
 _EFFORT = ("", "at hand", "easy to look up", "takes some asking", "takes work", "needs the maker")
 
 
-class QuestionCard(VerticalScroll, can_focus=False):
+class QuestionCard(Vertical):
     """Shows one question at a time; the answer widget inside says what was answered."""
 
     def compose(self) -> ComposeResult:
         yield Static("", id="ask", markup=False)
         yield Static("", id="standing", markup=False)
-        yield VerticalScroll(id="answer-place", can_focus=False)
-        yield Static("", id="about", markup=False)
+        with VerticalScroll(id="card-scroll", can_focus=False):
+            yield Vertical(id="answer-place")
+            yield Static("", id="about", markup=False)
 
     async def show(self, asked: Asked, because: str, settled: bool, going_back: bool) -> None:
         """Put a question on screen, and the cursor into its answer."""
         fact = asked.fact
         self.query_one("#ask", Static).update(plain(fact.ask or fact.short))
         self._stand(asked, settled, going_back)
-        place = self.query_one("#answer-place", VerticalScroll)
+        place = self.query_one("#answer-place", Vertical)
         await place.remove_children()
         widget = answer_widget(asked)
         await place.mount(widget)
         for child in widget.query("*"):
             if child.focusable:
-                child.focus()
+                child.focus(scroll_visible=False)
                 break
         self.query_one("#about", Static).update(about_text(asked, because))
-        self.scroll_home(animate=False)
+        self.query_one("#card-scroll", VerticalScroll).scroll_home(animate=False)
 
     def show_nothing_left(self, text: Content) -> None:
         """Say that there is nothing left to ask."""
         self.query_one("#ask", Static).update(plain("No question is left."))
         standing = self.query_one("#standing", Static)
         standing.display = False
-        self.query_one("#answer-place", VerticalScroll).remove_children()
+        self.query_one("#answer-place", Vertical).remove_children()
         self.query_one("#about", Static).update(text)
 
     def show_prospect(self, outcome: Outcome | None) -> None:

@@ -26,7 +26,7 @@ def section_line(
     """All sections in full, or shortened, or only the one at hand, whatever fits first."""
     if not sections:
         return plain("")
-    for length in (99, 7, 4):
+    for length in (99, 8, 7, 6, 5):
         line = beside(*_parts(sections, current, length))
         if line.cell_length <= width:
             return line
@@ -42,9 +42,17 @@ def _parts(sections: Sequence[SectionProgress], current: str, length: int) -> li
         here = section.title == current
         title = section.title
         if len(title) > length and not here:
-            title = title[: length - 1] + "."
+            title = _short(title, length)
         sign = ">" if here else "+" if section.done else " "
         left = f" {section.left}" if section.left else ""
         style = "bold reverse" if here else "" if section.left else "dim"
         parts.append(plain(f"{sign}{title}{left} ", style))
     return parts
+
+
+def _short(title: str, length: int) -> str:
+    """The title cut to `length` signs, at a word's end if only a letter of the next would stay."""
+    cut = title[: length - 1]
+    if len(cut) > 2 and cut[-2] == " ":
+        cut = cut[:-2]
+    return cut.rstrip(" .") + "."

@@ -5,6 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from engine.determination import Determination
 from screens.outcome_words import STYLES, WORDS, words_of
 from screens.plain import beside, lines, plain
 from screens.session import Reading, Shift
@@ -19,15 +20,16 @@ class Tentative(VerticalScroll, can_focus=False):
         yield Static("", id="shift", markup=False)
         yield Static("", id="reasons", markup=False)
 
-    def show(self, reading: Reading, shift: Shift | None) -> None:
-        """Say how things stand."""
-        determination = reading.determination
-        self.query_one(OutcomeBanner).show(determination.outcome, tentative=reading.deciding > 0)
+    def show(
+        self, reading: Reading, determination: Determination | None, shift: Shift | None
+    ) -> None:
+        """Say how things stand; the reasons follow once they are explained."""
+        self.query_one(OutcomeBanner).show(reading.outcome, tentative=reading.deciding > 0)
         changed = self.query_one("#shift", Static)
         changed.display = shift is not None
         if shift is not None:
             changed.update(shift_text(shift))
-        self.query_one("#reasons", Static).update(reasons_text(reading))
+        self.query_one("#reasons", Static).update(reasons_text(reading, determination))
 
 
 def shift_text(shift: Shift) -> Content:
@@ -35,7 +37,8 @@ def shift_text(shift: Shift) -> Content:
     head = plain(f"{shift.what}. ", "bold")
     if shift.moved:
         before, after = WORDS[shift.before].short, WORDS[shift.after].short
-        return beside(head, plain(f"Outcome was “{before}”, is now “{after}”: {shift.because}"))
+        because = f": {shift.because}" if shift.because else "."
+        return beside(head, plain(f"Outcome was “{before}”, is now “{after}”{because}"))
     if shift.fewer > 0:
         plural = "" if shift.fewer == 1 else "s"
         return beside(head, plain(f"Outcome unchanged; {shift.fewer} question{plural} fewer."))
@@ -44,19 +47,21 @@ def shift_text(shift: Shift) -> Content:
     return beside(head, plain("Outcome unchanged."))
 
 
-def reasons_text(reading: Reading) -> Content:
+def reasons_text(reading: Reading, determination: Determination | None) -> Content:
     """What could still come out, or the headline; the reasons; what is assumed and not known."""
-    determination = reading.determination
     parts: list[Content] = []
-    if len(determination.possible) > 1:
-        words = [words_of(outcome) for outcome in determination.possible]
+    outcomes = reading.evaluation.possible
+    if len(outcomes) > 1:
+        words = [words_of(outcome) for outcome in outcomes]
         possible: list[Content | str] = [plain("Still possible: ", "bold")]
         for place, word in enumerate(words):
             possible.append(plain(f"{word.sign} {word.short}", STYLES[word.style]))
             possible.append(", " if place < len(words) - 1 else "")
         parts.append(beside(*possible))
-    else:
+    elif determination is not None:
         parts.append(plain(determination.headline))
+    if determination is None:
+        return lines(*parts, plain("Reasons: being put together", "dim"))
     parts += [plain(f"- {reason}") for reason in determination.decisive]
     if determination.assumptions:
         count = len(determination.assumptions)
