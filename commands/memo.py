@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 WIDTH: Final = 80
+QUESTIONS: Final = 10
+"""Open questions that a memo lists, unless it is a full one."""
 Data = Mapping[str, Any]
 
 _STATES: Final = {
@@ -28,7 +30,7 @@ _STATUSES: Final = (
 
 def memo(determination: Data, full: bool = False) -> str:
     """The determination as lines of text; with `full`, the facts and the tree of every rule."""
-    sections = [_head(determination), *_sections(determination)]
+    sections = [_head(determination), *_sections(determination, full)]
     if full:
         sections += list(_appendix(determination))
     sections.append(_foot(determination))
@@ -44,15 +46,16 @@ def _head(data: Data) -> list[str]:
     return lines
 
 
-def _sections(data: Data) -> Iterator[list[str]]:
+def _sections(data: Data, full: bool) -> Iterator[list[str]]:
     """The sections that have something to say, in the order in which a reader wants them."""
     named = (
         ("Why", _numbered(_rows(data, "decisive"))),
         ("What to do", _listed(_rows(data, "to_do"))),
         ("Warnings", _listed(_rows(data, "warnings"))),
-        ("Requirements", _requirements(_rows(data, "requirements"))),
-        ("License exceptions", _exceptions(_rows(data, "exceptions"))),
-        ("Open questions, the most deciding first", _questions(_rows(data, "questions"))),
+        ("Requirements", _requirements(_rows(data, "requirements"), "yes")),
+        ("Not settled yet", _requirements(_rows(data, "requirements"), "open")),
+        ("License exceptions", _exceptions(_rows(data, "exceptions"), full)),
+        ("Open questions, the most deciding first", _questions(_rows(data, "questions"), full)),
         ("What must be done and kept", _listed(_rows(data, "duties"))),
         ("What would change it", _listed(row["sentence"] for row in _rows(data, "changes"))),
         ("Room to the limits", _listed(_with_cite(row) for row in _rows(data, "margins"))),
@@ -100,10 +103,15 @@ def _foot(data: Data) -> list[str]:
     )
 
 
-def _requirements(rows: Iterable[Data]) -> list[str]:
+def _requirements(rows: Iterable[Data], truth: str) -> list[str]:
+    """The requirements that hold with their review policy, or in short those that are open."""
     lines = []
     for row in rows:
-        lines += _item(f"{_open(row)}{row['sentence']} ({row['cite']})")
+        if (row.get("truth") == "open") is not (truth == "open"):
+            continue
+        lines += _item(_with_cite(row))
+        if truth == "open":
+            continue
         told = [row.get("kind", ""), row.get("reason", "") and f"reason {row['reason']}"]
         lines += _item(f"{', '.join(filter(None, told))}; rule {row['rule']}", "    ")
         if row.get("review"):
@@ -111,20 +119,24 @@ def _requirements(rows: Iterable[Data]) -> list[str]:
     return lines
 
 
-def _exceptions(rows: Sequence[Data]) -> list[str]:
+def _exceptions(rows: Sequence[Data], full: bool) -> list[str]:
+    """The exceptions by status; candidates and those that do not fit in short, unless in full."""
     lines = []
     for status, words in _STATUSES:
         mine = [row for row in rows if row.get("status") == status]
         if not mine:
             continue
         lines.append(f"  {words}:")
+        if status == "candidate" and not full:
+            lines += _candidates(mine)
+            continue
         for row in mine:
-            lines += _item(f"{row['code']} ({row['cite']}): {row['sentence']}", "  - ")
+            lines += _item(f"{row['code']}: {_with_cite(row)}", "  - ")
             for condition in row.get("conditions", ()):
                 lines += _item(f"still to be answered: {condition}", "      ")
             for bar in row.get("barred_by", ()):
                 lines += _item(f"barred by: {bar}", "      ")
-            if row.get("leaves"):
+            if full and row.get("leaves"):
                 lines += _item(f"does not overcome: {', '.join(row['leaves'])}", "      ")
     unfit = sorted({str(row["code"]) for row in rows if row.get("status") == "unfit"})
     if unfit:
@@ -132,18 +144,34 @@ def _exceptions(rows: Sequence[Data]) -> list[str]:
     return lines
 
 
-def _questions(rows: Iterable[Data]) -> list[str]:
+def _candidates(rows: Iterable[Data]) -> list[str]:
+    """One item for each code: where it stands, and what is still to be answered."""
+    by_code: dict[str, list[Data]] = {}
+    for row in rows:
+        by_code.setdefault(str(row["code"]), []).append(row)
     lines = []
-    for number, row in enumerate(rows, start=1):
+    for code, mine in by_code.items():
+        cites = "; ".join(dict.fromkeys(str(row["cite"]) for row in mine))
+        open_facts = dict.fromkeys(fact for row in mine for fact in row.get("conditions", ()))
+        needs = f": still to be answered: {', '.join(open_facts)}" if open_facts else ""
+        lines += _item(f"{code} ({cites}){needs}")
+    return lines
+
+
+def _questions(rows: Sequence[Data], full: bool) -> list[str]:
+    lines = []
+    shown = rows if full else rows[:QUESTIONS]
+    for number, row in enumerate(shown, start=1):
         asked = " (asked, not known)" if row.get("asked") else ""
         lines += _item(f"{row['ask']}{asked}", f"{number:>3}. ")
         told = [
             row.get("who", "") and f"Ask: {row['who']}.",
-            row.get("because", ""),
-            row.get("cite", "") and f"({row['cite']})",
+            row.get("because", "") and f"{row['because']}.",
             f"Fact: {row['fact']}",
         ]
         lines += _item(" ".join(filter(None, told)), "     ")
+    if len(rows) > len(shown):
+        lines.append(f"     … and {len(rows) - len(shown)} more: --full shows them all")
     return lines
 
 
@@ -184,10 +212,6 @@ def _provenance(row: Data) -> str:
     ]
     words = "; ".join(filter(None, told))
     return f" [{words}]" if words else ""
-
-
-def _open(row: Data) -> str:
-    return "Cannot be said yet: " if row.get("truth") == "open" else ""
 
 
 def _with_cite(row: Data) -> str:
