@@ -29,13 +29,13 @@ from engine.model import (
 from engine.typed_text import choice_of_words, shown, suggestion
 from engine.yaml_source import Map, Seq
 
-_GROUPS: Final[Mapping[str, type[All] | type[AnyOf] | type[NoneOf]]] = {
+GROUPS: Final[Mapping[str, type[All] | type[AnyOf] | type[NoneOf]]] = {
     "all": All,
     "any": AnyOf,
     "none": NoneOf,
 }
-_SHAPES: Final = (*_GROUPS, "rule", "exists", "dated")
-_VERSION: Final = Keys(("from", "by", "when"), MAY_SAY)
+_SHAPES: Final = (*GROUPS, "rule", "exists", "dated")
+VERSION: Final = Keys(("from", "by", "when"), MAY_SAY)
 _NUMBERS: Final = {
     FactType.MONEY: read_money,
     FactType.PERCENT: read_percent,
@@ -66,16 +66,22 @@ class Subject:
     words: frozenset[str] | None
 
 
-def read_condition(found: Found, what: str, names: Names, faults: Faults) -> Condition:
-    """The condition that `found` spells; `what` says whose it is, for messages."""
-    return _Reader(what, names, faults).read(found, None)
+def read_condition(
+    found: Found, what: str, names: Names, faults: Faults, of_question: bool = False
+) -> Condition:
+    """The condition that `found` spells; `what` says whose it is, for messages.
+
+    One that says when a question applies (`of_question`) looks at answers alone.
+    """
+    return _Reader(what, names, faults, of_question).read(found, None)
 
 
 class _Reader:
-    def __init__(self, what: str, names: Names, faults: Faults) -> None:
+    def __init__(self, what: str, names: Names, faults: Faults, of_question: bool) -> None:
         self.what = what
         self.names = names
         self.faults = faults
+        self.of_question = of_question
 
     def read(self, found: Found, elements: FactType | None) -> Condition:
         """A condition on the deal, or on an element where `elements` is a list fact's type."""
@@ -94,14 +100,19 @@ class _Reader:
             return NOWHERE
         label, cite = fields.text("label"), fields.text("cite")
         head = heads[0]
-        if head in _GROUPS:
+        if head in GROUPS:
             parts = tuple(self.read(part, elements) for part in fields.elements(head))
-            return _GROUPS[head](parts, label, cite)
+            return GROUPS[head](parts, label, cite)
         if elements is not None and head in _SHAPES:
             fields.wrong(
                 head,
                 f"“{head}” cannot stand inside “exists”",
                 "test the element's own attributes there, and the rest beside “exists”",
+            )
+            return NOWHERE
+        if self.of_question and head in ("rule", "dated"):
+            fields.wrong(
+                head, f"“{head}” cannot say when a question applies", "test facts alone there"
             )
             return NOWHERE
         if head == "rule":
@@ -163,7 +174,7 @@ class _Reader:
         versions: list[Version] = []
         stretches = []
         for part in fields.elements("dated"):
-            read = read_fields(part, f"a dated version of {self.what}", _VERSION, self.faults)
+            read = read_fields(part, f"a dated version of {self.what}", VERSION, self.faults)
             when = None if read is None else read.found("when")
             if read is None or when is None:
                 continue

@@ -14,7 +14,8 @@ STANDINGS: Final = tuple(standing.value for standing in Standing)
 MAY_SAY: Final = ("until", "standing", "announced", "note", "assumption")
 """The keys that an interval may have, besides `from` and `by`."""
 
-_INTERVAL: Final = Keys(("from", "by"), MAY_SAY)
+SOURCE: Final = Keys(("seen", "confidence"), ("where",))
+INTERVAL: Final = Keys(("from", "by"), MAY_SAY)
 _SLIP: Final = timedelta(days=8)
 """A gap shorter than this between two intervals is a slip of the pen."""
 
@@ -64,7 +65,7 @@ def read_intervals(fields: Fields, key: str, names: Names) -> tuple[Interval, ..
     intervals: list[Interval] = []
     stretches: list[Stretch] = []
     for part in fields.elements(key):
-        read = read_fields(part, f"an interval of {fields.what}", _INTERVAL, fields.faults)
+        read = read_fields(part, f"an interval of {fields.what}", INTERVAL, fields.faults)
         interval = None if read is None else read_interval(read, names)
         if interval is not None:
             intervals.append(interval)
@@ -120,7 +121,7 @@ def read_sources(fields: Fields) -> tuple[Source, ...]:
         source = read_fields(
             part,
             f"a source of {fields.what}",
-            Keys(("seen", "confidence"), ("where",)),
+            SOURCE,
             fields.faults,
         )
         if source is not None:

@@ -13,7 +13,7 @@ from engine.model import Choice, FactDeclaration
 from engine.typed_text import shown, suggestion
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)*")
-_FACT: Final = Keys(
+FACT: Final = Keys(
     ("name", "type", "section", "short"),
     (
         "ask",
@@ -30,7 +30,7 @@ _FACT: Final = Keys(
         "derived",
     ),
 )
-_CHOICE: Final = Keys(("value", "label"), ("help",))
+CHOICE: Final = Keys(("value", "label"), ("help",))
 _TYPES: Final = tuple(kind.value for kind in FactType)
 _WITH_CHOICES: Final = (FactType.CHOICE, FactType.SET)
 _YES_NO_TYPES: Final = (FactType.YES_NO, FactType.JUDGEMENT)
@@ -52,7 +52,7 @@ def read_facts(
 ) -> None:
     """The declarations into `names`, all but their `applies_when`, which may name any of them."""
     for part in parts:
-        fields = read_fields(part, named(part, "the fact", "name"), _FACT, faults)
+        fields = read_fields(part, named(part, "the fact", "name"), FACT, faults)
         if fields is None:
             continue
         declared = _fact(fields, sections)
@@ -86,7 +86,7 @@ def read_applies_when(parts: Sequence[Found], names: Names, faults: Faults) -> N
         if fields is None or found is None:
             continue
         name = fields.text("name")
-        condition = read_condition(found, what, names, faults)
+        condition = read_condition(found, what, names, faults, of_question=True)
         if name in names.facts:
             names.facts[name] = replace(names.facts[name], applies_when=condition)
 
@@ -162,7 +162,7 @@ def _choices(fields: Fields, kind: FactType, derived: bool) -> tuple[Choice, ...
         return ()
     choices: dict[str, Choice] = {}
     for part in fields.elements("choices"):
-        choice = read_fields(part, f"a choice of {fields.what}", _CHOICE, fields.faults)
+        choice = read_fields(part, f"a choice of {fields.what}", CHOICE, fields.faults)
         value = choice.text("value") if choice is not None else ""
         if choice is None or not value:
             continue

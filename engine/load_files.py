@@ -19,7 +19,7 @@ from engine.model import Member, Place, Regime, Ruleset
 from engine.yaml_source import Map, read_yaml
 
 _TABLE: Final = ("cite", "sources", "note")
-_FILES: Final[Mapping[str, Keys]] = {
+FILES: Final[Mapping[str, Keys]] = {
     "countries": Keys(("countries",)),
     "facts": Keys(("facts",)),
     "sets": Keys(("sets",)),
@@ -28,6 +28,9 @@ _FILES: Final[Mapping[str, Keys]] = {
     "rules": Keys(("rules",)),
 }
 """The keys of a file, by what it holds."""
+
+FOOTNOTE: Final = Keys(("number", "note"), ("countries",))
+"""A footnote of the chart: kept in the file for its reader, checked and not loaded."""
 
 
 def section_of(path: str) -> str:
@@ -54,7 +57,7 @@ class RulesetFiles:
         self.folder = folder
         self.faults = Faults()
         self.names = Names()
-        self.parts: dict[str, list[Found]] = {name: [] for name in _FILES}
+        self.parts: dict[str, list[Found]] = {name: [] for name in FILES}
         self.entry_files: list[tuple[list[Found], str]] = []
         self.columns: frozenset[str] = frozenset()
         self.chart: dict[str, tuple[Member, ...]] = {}
@@ -82,13 +85,13 @@ class RulesetFiles:
             return
         if not isinstance(tree, Map):
             wrong = "the file is empty" if tree == "" else f"the file is {kind_of(tree)}"
-            self.faults.add(place, wrong, f"begin it with “{_FILES[section].must[0]}:”")
+            self.faults.add(place, wrong, f"begin it with “{FILES[section].must[0]}:”")
             self.names.unread.add(section)
             return
-        fields = read_fields(Found(tree, place), "the file", _FILES[section], self.faults)
+        fields = read_fields(Found(tree, place), "the file", FILES[section], self.faults)
         if fields is None:
             return
-        elements = fields.elements(_FILES[section].must[0])
+        elements = fields.elements(FILES[section].must[0])
         self.parts[section].extend(elements)
         if section == "entries":
             self.entry_files.append((elements, fields.text("cite")))
@@ -100,9 +103,8 @@ class RulesetFiles:
             self._check_footnotes(fields)
 
     def _check_footnotes(self, fields: Fields) -> None:
-        keys = Keys(("number", "note"), ("countries",))
         for part in fields.elements("footnotes"):
-            footnote = read_fields(part, "a footnote", keys, self.faults)
+            footnote = read_fields(part, "a footnote", FOOTNOTE, self.faults)
             if footnote is not None:
                 footnote.texts("countries", empty=True)
 

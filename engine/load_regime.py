@@ -23,12 +23,12 @@ SECTIONS: Final = (
     "End use",
     "Transaction",
 )
-_REGIME: Final = Keys(
+REGIME: Final = Keys(
     ("id", "name", "authority", "verified_to", "sections", "steps"),
     ("nexus", "not_checked", "content", "advice"),
 )
-_STEP: Final = Keys(("id", "title"), ("verbs", "kinds"))
-_CONTENT: Final = Keys((), ("left_out", "counts", "levels"))
+STEP: Final = Keys(("id", "title"), ("verbs", "kinds"))
+CONTENT: Final = Keys((), ("left_out", "counts", "levels"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class RegimeRead:
 
 def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
     """The regime; None where the file is no mapping."""
-    fields = read_fields(found, "regime.yaml", _REGIME, faults)
+    fields = read_fields(found, "regime.yaml", REGIME, faults)
     if fields is None:
         return None
     steps: list[Step] = []
@@ -66,7 +66,7 @@ def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
 
 
 def _step(part: Found, earlier: list[Step], faults: Faults) -> Step | None:
-    fields = read_fields(part, named(part, "the step", "id"), _STEP, faults)
+    fields = read_fields(part, named(part, "the step", "id"), STEP, faults)
     if fields is None:
         return None
     step_id = fields.text("id")
@@ -103,7 +103,7 @@ def _words(fields: Fields, key: str, allowed: tuple[str, ...]) -> tuple[str, ...
 
 def _content(fields: Fields) -> tuple[Mapping[str, object], tuple[tuple[str, Place], ...]]:
     found = fields.found("content")
-    content = None if found is None else read_fields(found, "“content”", _CONTENT, fields.faults)
+    content = None if found is None else read_fields(found, "“content”", CONTENT, fields.faults)
     if content is None:
         return {}, ()
     left_out = content.texts("left_out", empty=True)

@@ -16,19 +16,19 @@ from engine.yaml_source import Map, Tree
 
 _ID = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_MUST: Final = ("id", "verb", "title", "cite", "in_force", "when", "say", "sources")
-_MAY: Final = ("unless", "tests", "step", "always", "note")
-_BY_VERB: Final = {
+MUST: Final = ("id", "verb", "title", "cite", "in_force", "when", "say", "sources")
+MAY: Final = ("unless", "tests", "step", "always", "note")
+OF_VERB: Final = {
     Verb.REQUIRES: Keys(("kind", "reason"), ("review", "counts_content")),
     Verb.PERMITS: Keys(("exception", "overcomes"), ("duties",)),
     Verb.RESTRICTS: Keys(("removes",), ("keeps",)),
     Verb.OBLIGES: Keys(("duties",)),
 }
-_OWN_KEYS: Final = {key: verb for verb, keys in _BY_VERB.items() for key in keys.known}
-_UNLESS: Final = Keys(("when", "cite"), ("title",))
-_SAY: Final = Keys(("yes", "no", "open"))
-_TEST: Final = Keys(("given", "expect"), ("as_of",))
-_OVERCOMES: Final = Keys((), ("kinds", "reasons", "rules", "except_rules"))
+_OWN_KEYS: Final = {key: verb for verb, keys in OF_VERB.items() for key in keys.known}
+UNLESS: Final = Keys(("when", "cite"), ("title",))
+SAY: Final = Keys(("yes", "no", "open"))
+TEST: Final = Keys(("given", "expect"), ("as_of",))
+OVERCOMES: Final = Keys((), ("kinds", "reasons", "rules", "except_rules"))
 _IN_SENTENCES: Final = ("missing", "first_failed", "as_of", "title")
 _VERBS: Final = tuple(verb.value for verb in Verb)
 
@@ -110,10 +110,10 @@ def read_rule(part: Found, regime: Regime, names: Names, faults: Faults) -> Rule
 
 def _checked_keys(part: Found, what: str, verb: Verb | None, faults: Faults) -> Fields | None:
     """The rule's mapping; a key of another verb is told as such rather than as unknown."""
-    own = Keys() if verb is None else _BY_VERB.get(verb, Keys())
+    own = Keys() if verb is None else OF_VERB.get(verb, Keys())
     strange = tuple(key for key in _OWN_KEYS if key not in own.known)
-    must = tuple(key for key in _MUST if key != "say" or verb is not Verb.DEFINES)
-    keys = Keys((*must, *own.must), (*_MAY, *own.may, *strange, "say"))
+    must = tuple(key for key in MUST if key != "say" or verb is not Verb.DEFINES)
+    keys = Keys((*must, *own.must), (*MAY, *own.may, *strange, "say"))
     fields = read_fields(part, what, keys, faults)
     if fields is not None and verb is not None:
         for key in strange:
@@ -127,7 +127,7 @@ def _checked_keys(part: Found, what: str, verb: Verb | None, faults: Faults) -> 
 
 
 def _own(fields: Fields, key: str, verb: Verb | None) -> str:
-    return fields.text(key) if verb is None or key in _BY_VERB.get(verb, Keys()).known else ""
+    return fields.text(key) if verb is None or key in OF_VERB.get(verb, Keys()).known else ""
 
 
 def _step(fields: Fields, regime: Regime, verb: Verb | None, kind: str) -> str:
@@ -151,7 +151,7 @@ def _say(fields: Fields, names: Names) -> Say:
     found = fields.found("say")
     if found is None:
         return Say("{title} holds.", "{title} does not hold.", "{title} cannot be told: {missing}.")
-    say = read_fields(found, f"“say” of {fields.what}", _SAY, fields.faults)
+    say = read_fields(found, f"“say” of {fields.what}", SAY, fields.faults)
     if say is None:
         return Say("", "", "")
     for key in ("yes", "no", "open"):
@@ -178,7 +178,7 @@ def _unless(fields: Fields, names: Names) -> tuple[Unless, ...]:
     exceptions: list[Unless] = []
     for part in fields.elements("unless"):
         what = f"an “unless” of {fields.what}"
-        read = read_fields(part, what, _UNLESS, fields.faults)
+        read = read_fields(part, what, UNLESS, fields.faults)
         when = None if read is None else read.found("when")
         if read is not None and when is not None:
             condition = read_condition(when, what, names, fields.faults)
@@ -189,7 +189,7 @@ def _unless(fields: Fields, names: Names) -> tuple[Unless, ...]:
 def _tests(fields: Fields) -> list[RuleTest]:
     tests: list[RuleTest] = []
     for part in fields.elements("tests"):
-        test = read_fields(part, f"a test of {fields.what}", _TEST, fields.faults)
+        test = read_fields(part, f"a test of {fields.what}", TEST, fields.faults)
         if test is None:
             continue
         expect = test.word("expect", ("yes", "no", "open"))
@@ -209,11 +209,11 @@ def _tests(fields: Fields) -> list[RuleTest]:
 def _overcomes(fields: Fields, names: Names) -> Overcomes:
     found = fields.found("overcomes")
     what = f"“overcomes” of {fields.what}"
-    read = None if found is None else read_fields(found, what, _OVERCOMES, fields.faults)
+    read = None if found is None else read_fields(found, what, OVERCOMES, fields.faults)
     if read is None:
         return Overcomes()
     if not read.tree:
-        fields.wrong("overcomes", f"{what} is empty: it would overcome nothing", "name kinds")
+        fields.wrong("overcomes", f"{what} is empty: it overcomes nothing", "name kinds or rules")
     for key in ("rules", "except_rules"):
         for part in read.elements(key):
             if isinstance(part.tree, str):

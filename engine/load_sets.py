@@ -14,8 +14,8 @@ from engine.typed_text import shown
 from engine.yaml_source import Map
 
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
-_COUNTRY: Final = Keys(("code", "name"), ("aliases", "row_of", "row_cite", "note"))
-_SET: Final = Keys(
+COUNTRY: Final = Keys(("code", "name"), ("aliases", "row_of", "row_cite", "note"))
+SET: Final = Keys(
     ("id", "of", "title", "cite", "sources"), ("members", "excluded", "union", "minus", "note")
 )
 MEMBER: Final = Keys(("entry",), ("from", "until", "by", "note"))
@@ -31,7 +31,7 @@ def read_countries(parts: Sequence[Found], faults: Faults) -> dict[str, Country]
     places: dict[str, Fields] = {}
     spelled: dict[str, str] = {}
     for part in parts:
-        fields = read_fields(part, named(part, "the country", "code"), _COUNTRY, faults)
+        fields = read_fields(part, named(part, "the country", "code"), COUNTRY, faults)
         if fields is None:
             continue
         country = Country(
@@ -181,7 +181,7 @@ def read_sets(parts: Sequence[Found], names: Names, faults: Faults) -> None:
     """The declared sets, into `names`."""
     for part in parts:
         what = named(part, "the set", "id")
-        fields = read_fields(part, what, _SET, faults)
+        fields = read_fields(part, what, SET, faults)
         if fields is None:
             continue
         of = fields.word("of", KINDS)

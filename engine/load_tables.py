@@ -27,16 +27,14 @@ from engine.typed_text import shown, suggestion
 
 _PARAGRAPH = re.compile(r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*")
 _COLUMN = re.compile(r"[A-Z]{2}[0-9]")
-_ENTRY: Final = Keys(
+ENTRY: Final = Keys(
     ("eccn", "title", "rows"), ("cite", "paragraphs", "exceptions", "note", "sources")
 )
-_ROW: Final = Keys(
+ROW: Final = Keys(
     ("id", "reason", "mark"), ("only", "excluded", "condition", "from", "until", "by", "note")
 )
-_EXCEPTION: Final = Keys(
-    ("code", "allowed"), ("only", "excluded", "limit_usd", "condition", "note")
-)
-_CHART_ROW: Final = Keys(("country", "marks"), ("note", "cite"))
+EXCEPTION: Final = Keys(("code", "allowed"), ("only", "excluded", "limit_usd", "condition", "note"))
+CHART_ROW: Final = Keys(("country", "marks"), ("note", "cite"))
 _ITEM_ECCN: Final = "item.eccn"
 
 
@@ -53,7 +51,7 @@ def read_chart(
 
     chart: dict[str, tuple[Member, ...]] = {}
     for part in parts:
-        fields = read_fields(part, named(part, "the chart's row", "country"), _CHART_ROW, faults)
+        fields = read_fields(part, named(part, "the chart's row", "country"), CHART_ROW, faults)
         if fields is None:
             continue
         code = fields.text("country")
@@ -86,7 +84,7 @@ def read_entries(
     row_ids: set[str] = set()
     for part in parts:
         what = named(part, "the entry", "eccn")
-        fields = read_fields(part, what, _ENTRY, faults)
+        fields = read_fields(part, what, ENTRY, faults)
         if fields is None:
             continue
         entry = _entry(fields, cite)
@@ -164,7 +162,7 @@ def _paragraphs(fields: Fields, key: str, entry: ListEntry, names: Names) -> tup
 
 def _row(found: Found, entry: ListEntry, names: Names, faults: Faults) -> ListRow:
     what = named(found, f"a row of {entry.eccn},", "id")
-    fields = read_fields(found, what, _ROW, faults)
+    fields = read_fields(found, what, ROW, faults)
     if fields is None:
         return ListRow("", "", "")
     row_id = fields.text("id")
@@ -193,7 +191,7 @@ def _row(found: Found, entry: ListEntry, names: Names, faults: Faults) -> ListRo
 
 def _exception(found: Found, entry: ListEntry, names: Names, faults: Faults) -> ListException:
     what = named(found, f"an exception of {entry.eccn},", "code")
-    fields = read_fields(found, what, _EXCEPTION, faults)
+    fields = read_fields(found, what, EXCEPTION, faults)
     if fields is None:
         return ListException("", "no")
     limit = fields.text("limit_usd")
