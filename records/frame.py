@@ -13,11 +13,12 @@ skips the body. The sizes are in bytes: 7, 7 and 9 digits.
 """
 
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 SCHEMA = 1
 GENESIS = "0" * 64
@@ -26,38 +27,32 @@ REMOVED = b"null"
 _PREFIX = b'{"seq":"%012d","prev":"%b","hash":"%b","sizes":"%07d,%07d,%09d","head":'
 PREFIX_SIZE = 213
 START = b'{"seq":"'
+_BEGINNING = re.compile(
+    rb'\{"seq":"(\d{12})","prev":"([0-9a-f]{64})","hash":"([0-9a-f]{64})",'
+    rb'"sizes":"(\d{7}),(\d{7}),(\d{9})","head":'
+)
 _CARD = b',"card":'
 _BODY = b',"body":'
 END = b"}\n"
 _LIMITS = (10**7, 10**7, 10**9)
+_decode = json.JSONDecoder().raw_decode  # a third quicker than json.loads on small parts
 
 
 class BrokenError(Exception):
     """The bytes are no entry, or not the entry that was sealed. The message says what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """The fixed-width beginning of a line: its place in the chain and the sizes of its parts."""
+class Prefix(NamedTuple):
+    """The fixed-width beginning of a line: its place in the chain, and where its parts are."""
 
     seq: int
     prev: str
     hash: str
-    head: int
-    card: int
-    body: int
-
-    @property
-    def card_start(self) -> int:
-        return PREFIX_SIZE + self.head + len(_CARD)
-
-    @property
-    def body_start(self) -> int:
-        return self.card_start + self.card + len(_BODY)
-
-    @property
-    def size(self) -> int:
-        return self.body_start + self.body + len(END)
+    card_start: int  # the head begins at PREFIX_SIZE
+    card_end: int
+    body_start: int
+    body_end: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,36 +113,26 @@ def chain(seq: int, prev: str, head: bytes) -> str:
 
 def read_prefix(raw: bytes) -> Prefix:
     """The beginning of a line; every byte of it is checked."""
-    try:
-        prefix = Prefix(
-            int(raw[8:20]),
-            raw[30:94].decode("ascii"),
-            raw[104:168].decode("ascii"),
-            int(raw[179:186]),
-            int(raw[187:194]),
-            int(raw[195:204]),
-        )
-    except ValueError:
-        raise BrokenError("its beginning is not that of an entry") from None
-    again = _PREFIX % (
-        prefix.seq,
-        raw[30:94],
-        raw[104:168],
-        prefix.head,
-        prefix.card,
-        prefix.body,
-    )
-    if raw[:PREFIX_SIZE] != again:
+    found = _BEGINNING.match(raw)
+    if found is None:
         raise BrokenError("its beginning is not that of an entry")
-    return prefix
+    seq, prev, link, head, card, body = found.groups()
+    card_start = PREFIX_SIZE + int(head) + len(_CARD)
+    card_end = card_start + int(card)
+    body_start = card_end + len(_BODY)
+    body_end = body_start + int(body)
+    size = body_end + len(END)
+    return Prefix(
+        int(seq), prev.decode(), link.decode(), card_start, card_end, body_start, body_end, size
+    )
 
 
 def read_head(prefix: Prefix, raw: bytes) -> dict[str, Any]:
     """The head of the line `raw`, checked against the line's own hash."""
-    head = raw[PREFIX_SIZE : PREFIX_SIZE + prefix.head]
+    head = raw[PREFIX_SIZE : prefix.card_start - len(_CARD)]
     if chain(prefix.seq, prefix.prev, head) != prefix.hash:
         raise BrokenError("its head does not match its hash")
-    if raw[PREFIX_SIZE + prefix.head : prefix.card_start] != _CARD:
+    if raw[prefix.card_start - len(_CARD) : prefix.card_start] != _CARD:
         raise BrokenError("its card does not follow its head")
     data = _as_object(head, "head")
     if data is None:
@@ -157,18 +142,18 @@ def read_head(prefix: Prefix, raw: bytes) -> dict[str, Any]:
 
 def read_card(prefix: Prefix, raw: bytes, head: Mapping[str, Any]) -> dict[str, Any] | None:
     """The card of the line `raw`, checked; None if it was removed."""
-    card = raw[prefix.card_start : prefix.card_start + prefix.card]
+    card = raw[prefix.card_start : prefix.card_end]
     _check_part(card, head, "card")
     return _as_object(card, "card")
 
 
 def check_body(prefix: Prefix, raw: bytes, head: Mapping[str, Any]) -> bytes:
     """The body of the whole line `raw` as it stands there, checked to the line's last byte."""
-    if raw[prefix.body_start - len(_BODY) : prefix.body_start] != _BODY:
+    if raw[prefix.card_end : prefix.body_start] != _BODY:
         raise BrokenError("its body does not follow its card")
-    if raw[prefix.size - len(END) :] != END:
+    if raw[prefix.body_end :] != END:
         raise BrokenError("its end is missing")
-    body = raw[prefix.body_start : prefix.body_start + prefix.body]
+    body = raw[prefix.body_start : prefix.body_end]
     _check_part(body, head, "body")
     return body
 
@@ -184,10 +169,13 @@ def _check_part(part: bytes, head: Mapping[str, Any], name: str) -> None:
 
 
 def _as_object(part: bytes, name: str) -> dict[str, Any] | None:
+    text = part.decode("utf-8", "replace")  # the digest has been checked
     try:
-        data = json.loads(part)
+        data, end = _decode(text)
     except ValueError:  # sealed so: not by us
         raise BrokenError(f"its {name} is not JSON") from None
+    if end != len(text):
+        raise BrokenError(f"its {name} is not JSON")
     if data is not None and not isinstance(data, dict):
         raise BrokenError(f"its {name} is not an object")
     return data

@@ -1,6 +1,5 @@
 """What is kept in memory of the records: a card each, and which entries came later."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -27,7 +26,7 @@ class Index:
         self.cards: dict[str, Card] = {}
         self.events: dict[str, list[int]] = {}
         self.recovered: list[int] = []
-        self._numbers: dict[str, int] = {}  # the last number given, by year
+        self.numbers: dict[str, int] = {}  # the last number given, by year
 
     def clear(self) -> None:
         self.__init__()  # type: ignore[misc]
@@ -52,14 +51,14 @@ class Index:
         self.cards[card.id] = card
         year, _, number = card.id.partition("-")
         if number.isdigit():
-            self._numbers[year] = max(self._numbers.get(year, 0), int(number))
+            self.numbers[year] = max(self.numbers.get(year, 0), int(number))
 
     def next_id(self, year: int) -> str:
         """The next record's id: its year, and its number within the year."""
-        return f"{year}-{self._numbers.get(str(year), 0) + 1:06d}"
+        return f"{year}-{self.numbers.get(str(year), 0) + 1:06d}"
 
     def _later(self, record: str, entry: Entry, **changed: Any) -> None:
         card = self.cards.get(record)
         self.events.setdefault(record, []).append(entry.seq)
         if card is not None:
-            self.cards[record] = replace(card, events=card.events + 1, **changed)
+            self.cards[record] = card._replace(events=card.events + 1, **changed)

@@ -170,9 +170,13 @@ class Journal:
 
     def close(self) -> None:
         with self._threads:
-            if self._file is not None:
-                self._file.close()
-            self._file = None
+            self._close_file()
+            self._lock.close()
+
+    def _close_file(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._file = None
 
     def _read_on(self, *, certain: bool) -> bool:
         """Read on to the end of the file. False: something does not fit, and `certain` was not."""
@@ -327,7 +331,7 @@ class Journal:
         return entry
 
     def _forget(self) -> None:
-        self.close()
+        self._close_file()
         self.end, self.origin, self.torn = Point(), "", None
         self.offsets, self._set_aside, self.damages = {}, set(), []
         self._tails_checked = False

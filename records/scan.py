@@ -6,7 +6,7 @@ at the next one, so that one changed byte never hides the rest of the records.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from records.frame import (
     END,
@@ -26,8 +26,7 @@ _WINDOW = 4096
 _SECTOR = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry that fits the chain. `card` is None if it was removed; the body stays on disk,
     unless `body_removed`."""
 
@@ -110,14 +109,15 @@ def _read_entry(file: BinaryIO, at: int, end: int, *, bodies: bool) -> tuple[Ent
     if at + prefix.size > end:
         raise BrokenError("it is cut short")
     last = at + prefix.size == end
-    needed = prefix.size if bodies or last else prefix.card_start + prefix.card
+    needed = prefix.size if bodies or last else prefix.card_end
     if len(raw) < needed:
         raw += _exactly(file, needed - len(raw))
     head = read_head(prefix, raw)
     card = read_card(prefix, raw, head)
     if bodies or last:
         check_body(prefix, raw[: prefix.size], head)
-    removed = prefix.body == len(REMOVED)  # a body that is there is longer: it has a salt
+    # a body that is there has a salt, and so is longer than the mark of one that is not
+    removed = prefix.body_end - prefix.body_start == len(REMOVED)
     return Entry(prefix.seq, at, prefix.size, prefix.hash, head, card, removed), prefix
 
 

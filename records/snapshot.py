@@ -6,7 +6,6 @@ it also vouches for the journal: one that ends earlier has lost entries.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -41,6 +40,7 @@ def write(journal: Journal, index: Index) -> None:
         "set_aside": sorted(journal.set_aside),
         "recovered": index.recovered,
         "events": index.events,
+        "numbers": index.numbers,
         "cards": _columns(list(index.cards.values())),
     }
     content = as_json(data)
@@ -83,8 +83,8 @@ def restore(data: dict[str, Any], journal: Journal, index: Index) -> None:
     seqs = data["seqs"] or range(1, len(data["offsets"]) + 1)
     offsets = dict(zip(seqs, _summed(data["offsets"]), strict=True))
     journal.resume(point_of(data), data["origin"], offsets, set(data["set_aside"]))
-    for card in _cards(data["cards"]):
-        index.put(card)
+    index.cards = {card.id: card for card in _cards(data["cards"])}
+    index.numbers = data["numbers"]
     index.recovered = data["recovered"]
     index.events = data["events"]
 
@@ -112,32 +112,32 @@ def _summed(steps: Iterable[int]) -> list[int]:
 def _columns(cards: Sequence[Card]) -> dict[str, Any]:
     """Each field of the cards as a column; what repeats is written once and pointed at."""
     columns: dict[str, Any] = {}
-    for field in fields(Card):
-        values = [getattr(card, field.name) for card in cards]
-        if field.name == "saved_at":
-            columns[field.name] = [moment.isoformat() for moment in values]
-        elif field.name in _SINGLE | _NUMBERS:
-            columns[field.name] = values
+    for field in Card._fields:
+        values = [getattr(card, field) for card in cards]
+        if field == "saved_at":
+            columns[field] = [moment.isoformat() for moment in values]
+        elif field in _SINGLE | _NUMBERS:
+            columns[field] = values
         else:
             pool: dict[Any, int] = {}
             places = [pool.setdefault(value, len(pool)) for value in values]
-            columns[field.name] = [list(pool), places]
+            columns[field] = [list(pool), places]
     return columns
 
 
 def _cards(columns: dict[str, Any]) -> Iterable[Card]:
     filled = []
-    for field in fields(Card):
-        column = columns[field.name]
-        if field.name == "saved_at":
+    for field in Card._fields:
+        column = columns[field]
+        if field == "saved_at":
             filled.append(list(map(_moment, column)))
-        elif field.name in _SINGLE | _NUMBERS:
+        elif field in _SINGLE | _NUMBERS:
             filled.append(column)
         else:
             pool, places = column
-            values = [tuple(map(intern, v)) if field.name in _TUPLES else intern(v) for v in pool]
+            values = [tuple(map(intern, v)) if field in _TUPLES else intern(v) for v in pool]
             filled.append([values[place] for place in places])
-    return map(Card, *filled)
+    return map(Card._make, zip(*filled, strict=True))
 
 
 def _moment(text: str) -> datetime:

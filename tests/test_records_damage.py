@@ -249,8 +249,9 @@ def test_a_removed_body_needs_a_redaction_on_record(file: Path) -> None:
     """The chain holds without the body: that is what the two levels of hashes are for."""
     lines = _lines(file)
     prefix = frame.read_prefix(lines[3])
-    short = frame.Prefix(prefix.seq, prefix.prev, prefix.hash, prefix.head, prefix.card, 4)
-    start = lines[3][: prefix.body_start].replace(b",%09d" % prefix.body, b",%09d" % short.body, 1)
+    start = lines[3][: prefix.body_start].replace(
+        b",%09d" % (prefix.body_end - prefix.body_start), b",%09d" % 4, 1
+    )
     redacted = [*lines[:3], start + b"null}\n", *lines[4:]]
     file.write_bytes(b"".join(redacted))
     first = verify_file(file).first
