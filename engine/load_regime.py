@@ -125,9 +125,9 @@ def _content(fields: Fields) -> tuple[Mapping[str, object], tuple[tuple[str, Pla
 
 
 def _advice(fields: Fields) -> Mapping[str, tuple[str, ...]]:
-    """What to do, by outcome."""
+    """What to do, by outcome, and what to say of a change that could be arranged."""
     found = fields.found("advice")
-    keys = Keys((), tuple(outcome.value for outcome in Outcome))
+    keys = Keys((), (*(outcome.value for outcome in Outcome), "evasion"))
     advice = None if found is None else read_fields(found, "“advice”", keys, fields.faults)
     if advice is None:
         return {}

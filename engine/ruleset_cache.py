@@ -21,6 +21,9 @@ KEPT: Final = 8
 """Digests whose files stay; older ones are taken away."""
 
 _DIGEST_LENGTH: Final = 64
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_UNFINISHED: Final = ".new-"
+_STALE: Final = 3600.0  # seconds after which a file being written was left behind by a crash
 _READERS: Final = ("load*.py", "ruleset_form.py", "model.py", "yaml_source.py")
 
 
@@ -77,9 +80,9 @@ def write_cached(cache_folder: Path, ruleset: Ruleset) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file that only its owner may read, whole or not at all. Raises `OSError`."""
     # Not tempfile: importing it takes longer than reading the cache.
-    new = path.with_name(f".new-{os.getpid()}-{time.monotonic_ns()}")
+    new = path.with_name(f"{_UNFINISHED}{os.getpid()}-{time.monotonic_ns()}")
     try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+        with os.fdopen(os.open(new, _NEW, 0o600), "wb") as opened:
             opened.write(data)
         new.replace(path)
     except BaseException:
@@ -92,12 +95,19 @@ def prune(cache_folder: Path, kept: int = KEPT) -> None:
     """Take away the files of all but the newest digests. Raises `OSError`."""
     newest: dict[str, float] = {}
     files: dict[str, list[Path]] = {}
+    unfinished: list[Path] = []
     for path in cache_folder.iterdir():
+        if path.name.startswith(_UNFINISHED):
+            unfinished.append(path)
         digest = path.name[:_DIGEST_LENGTH]
         if len(digest) < _DIGEST_LENGTH or set(digest) - set("0123456789abcdef"):
             continue
         files.setdefault(digest, []).append(path)
         newest[digest] = max(newest.get(digest, 0.0), path.stat().st_mtime)
+    latest = max(newest.values(), default=0.0)
+    for path in unfinished:
+        if path.stat().st_mtime < latest - _STALE:
+            path.unlink(missing_ok=True)
     for digest in sorted(newest, key=newest.__getitem__, reverse=True)[kept:]:
         for path in files[digest]:
             path.unlink(missing_ok=True)

@@ -191,6 +191,8 @@ def test_old_digests_are_let_go(tmp_path: Path) -> None:
             write_whole(path, b"x")
             os.utime(path, (1_000_000 - age, 1_000_000 - age))
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / ".new-1-1").write_text("left by a crash", encoding="utf-8")
+    os.utime(tmp_path / ".new-1-1", (900_000, 900_000))
     prune(tmp_path)
     kept = {path.name[:64] for path in tmp_path.glob("0*")}
     assert kept == {f"{age:064x}" for age in range(KEPT)}
