@@ -22,6 +22,7 @@ from engine.amounts import (
 from engine.country_names import find_country
 from engine.eccn import Eccn
 from engine.facts import ContentLine, FactType, OpenNumber, OpenSet, Party, Value
+from engine.known_eccns import read_known_eccn
 from engine.list_answers import (
     LINE_LIMIT,
     LISTINGS,
@@ -32,7 +33,6 @@ from engine.list_answers import (
     Where,
     read_content_line,
     read_countries,
-    read_known_eccn,
     read_note,
     read_party,
     read_word,

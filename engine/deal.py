@@ -22,7 +22,7 @@ from engine.facts import Answer, Deal, Facts, FactType, State
 from engine.faults import Fault, InputFaults
 from engine.list_answers import NOT_KNOWN_WORDS, Where, read_line, read_note, read_yes_no
 from engine.model import FactDeclaration, Place, Ruleset
-from engine.typed_text import shown, suggestion
+from engine.typed_text import right_key, shown, suggestion
 from engine.yaml_source import Map, Seq, Tree
 from engine.yaml_writing import write_yaml
 
@@ -117,8 +117,8 @@ class FileReading:
     def check_keys(self, tree: Map, known: tuple[str, ...], what: str) -> None:
         for key in tree:
             if key not in known:
-                near = suggestion(key, known) or f"the keys are {', '.join(known)}"
-                self.fail(tree.place_of_key(key), f"{what} has no key {shown(key)}", near)
+                right = right_key(key, tree[key], known)
+                self.fail(tree.place_of_key(key), f"{what} has no key {shown(key)}", right)
 
     def text(self, tree: Map, key: str, read: Callable[[str], Any]) -> Any:
         """What `read` makes of the text under `key`; None where there is none or it is wrong."""

@@ -7,10 +7,17 @@ from typing import Any, Final
 
 from engine.amounts import read_money, read_percent, write_amount
 from engine.country_names import find_country
-from engine.eccn import EAR99, Eccn, parse_eccn
 from engine.facts import ContentLine, Owner, Party
+from engine.known_eccns import read_known_eccn
 from engine.model import Ruleset
-from engine.typed_text import NOTE_LIMIT, choice_of_words, fault_of_text, nearest, shown, suggestion
+from engine.typed_text import (
+    NOTE_LIMIT,
+    choice_of_words,
+    fault_of_text,
+    right_key,
+    shown,
+    suggestion,
+)
 
 Where = tuple[str | int, ...]
 """The way from a fact's value down to a part of it: keys and positions."""
@@ -130,28 +137,6 @@ def read_word(text: str, words: Mapping[str, str]) -> str:
     )
 
 
-def read_known_eccn(text: str, ruleset: Ruleset) -> Eccn:
-    """An ECCN that the ruleset has an entry for, or EAR99. Raises `ValueError`."""
-    eccn = parse_eccn(read_line(text))
-    if eccn.entry == EAR99:
-        return eccn
-    entry = ruleset.entries.get(eccn.entry)
-    if entry is None:
-        # Two signs of five that differ are another entry, not a slip of the finger.
-        near = [name for name in nearest(eccn.entry, ruleset.entries) if _slips(name, eccn) == 1]
-        meant = f"did you mean {choice_of_words(near)}?" if near else "check the number"
-        raise ValueError(
-            f"{shown(text)}: this ruleset has no entry {eccn.entry}: {meant}, or answer “not known”"
-        )
-    path = ".".join(eccn.paragraphs)
-    if path and entry.paragraphs and not _has_paragraph(path, entry.paragraphs):
-        raise ValueError(
-            f"{shown(text)}: entry {eccn.entry} has no paragraph {path}:"
-            f" {_paragraphs_there(eccn, entry.paragraphs)}"
-        )
-    return eccn
-
-
 def read_words(reading: Reading, where: Where, raw: Any, words: Mapping[str, str]) -> Any:
     """A set of `words` from a list or from text with commas; None where something is wrong."""
     parts = texts_of(reading, where, raw)
@@ -257,36 +242,6 @@ def _put(tree: dict[str, Any], key: str, value: Any) -> None:
         tree[key] = str(value)
 
 
-def _slips(entry: str, eccn: Eccn) -> int:
-    return sum(one != other for one, other in zip(entry, eccn.entry, strict=True))
-
-
-def _paragraphs_there(eccn: Eccn, known: frozenset[str]) -> str:
-    """The paragraphs of the entry that stand where the wrong one was looked for."""
-    above: tuple[str, ...] = ()
-    for part in eccn.paragraphs:
-        if not _has_paragraph(".".join((*above, part)), known):
-            break
-        above = (*above, part)
-    beside = sorted(
-        {
-            ".".join(paragraph.split(".")[: len(above) + 1])
-            for paragraph in known
-            if tuple(paragraph.split(".")[: len(above)]) == above
-            and paragraph.count(".") >= len(above)
-        }
-    )
-    within = ".".join((eccn.entry, *above))
-    if not beside:
-        return f"write {within}, which has no paragraphs below it"
-    few = ", ".join(beside[:20]) + (", …" if len(beside) > 20 else "")
-    return f"{within} has {few}; write the deepest one you know, or {within} alone"
-
-
-def _has_paragraph(path: str, known: frozenset[str]) -> bool:
-    return path in known or any(paragraph.startswith(f"{path}.") for paragraph in known)
-
-
 Reader = Callable[[Where, Any], Any]
 
 
@@ -302,8 +257,8 @@ def _attributes(
     for key, part in raw.items():
         read = readers.get(key)
         if read is None:
-            near = suggestion(key, readers) or f"the keys are {', '.join(readers)}"
-            reading.fail((*where, key), f"{what} has no {shown(key)}: {near}")
+            right = right_key(key, part, readers)
+            reading.fail((*where, key), f"{what} has no {shown(key)}: {right}")
         elif isinstance(part, str) and part.strip().casefold() in NOT_KNOWN_WORDS and key != "name":
             values[key] = None
         else:

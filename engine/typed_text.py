@@ -63,6 +63,15 @@ def suggestion(word: str, known: Iterable[str], count: int = 3) -> str:
     return f"did you mean {choice_of_words(by_fold[name] for name in near)}?"
 
 
+def right_key(key: str, value: object, known: Iterable[str]) -> str:
+    """What may have been meant where `key` is none of the `known` ones."""
+    if value == "" and " " in key:
+        # {reason: secret, and never shown} has a key “and never shown” without a value.
+        return "put quotes around a text that holds a comma"
+    names = tuple(known)
+    return suggestion(key, names) or f"the keys are {', '.join(names)}"
+
+
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The words of `known` that are spelt most like `word`, nearest first; those that are much
     further off than the nearest are left out."""

@@ -16,11 +16,10 @@ BILLS = sorted((FIXTURES / "bills-of-material").glob("*.csv"))
 DAY = date(2026, 9, 24)
 
 OUTCOMES = {
-    "accelerator-to-malaysia": {"license-required"},
-    "fpga-to-germany": {"no-license-required"},
-    # Who makes what at the fab is not known in this one, and decides.
-    "lithography-to-china": {"license-required", "needs-information"},
-    "machine-tool-to-vietnam": {"not-subject"},
+    "accelerator-to-malaysia": "license-required",
+    "fpga-to-germany": "no-license-required",
+    "lithography-to-china": "license-required",
+    "machine-tool-to-vietnam": "not-subject",
 }
 
 
@@ -36,7 +35,7 @@ def test_there_are_four_deals_and_three_bills():
 @pytest.mark.parametrize("path", DEALS, ids=lambda path: path.stem)
 def test_a_sample_deal_comes_out_as_its_note_says(path, us_ear):
     deal = read(path, us_ear)
-    assert evaluate(us_ear, deal.facts, DAY).outcome.value in OUTCOMES[path.stem]
+    assert evaluate(us_ear, deal.facts, DAY).outcome.value == OUTCOMES[path.stem]
     assert read_deal(write_deal(deal, us_ear), path.name, us_ear) == deal
 
 
