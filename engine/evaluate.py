@@ -6,8 +6,16 @@ from datetime import date
 
 from engine.content import KEPT_FOR_LINES, ContentResult, controlled_content
 from engine.facts import Answer, Facts, Value
-from engine.fold import Demand, Grounds, Permit, possible_outcomes, settled, subject_truth
-from engine.model import Ruleset
+from engine.fold import (
+    Demand,
+    Grounds,
+    Permit,
+    effective,
+    possible_outcomes,
+    settled,
+    subject_truth,
+)
+from engine.model import Rule, Ruleset, Verb
 from engine.outcome import Outcome
 from engine.program import ProgramOnDay, Truths, program_of
 from engine.truth import NEGATION, OPEN, YES, Truth, some
@@ -130,3 +138,11 @@ def _folded(
         possible,
         settled(possible),
     )
+
+
+def applied_truth(evaluation: Evaluation, rule: Rule) -> Truth:
+    """A rule's truth once "is the item subject at all" has been taken into account."""
+    truth = evaluation.truth(rule.id)
+    if rule.verb in (Verb.DEFINES, Verb.EXCLUDES, Verb.REACHES):
+        return truth
+    return effective(Demand(truth, rule.always), evaluation.subject)
