@@ -28,6 +28,8 @@ REGIME: Final = Keys(
     ("nexus", "not_checked", "content", "advice"),
 )
 STEP: Final = Keys(("id", "title"), ("verbs", "kinds"))
+ADVICE: Final = Keys((), (*(outcome.value for outcome in Outcome), "evasion"))
+"""By outcome, and what is said of a change that an exporter could arrange."""
 CONTENT: Final = Keys((), ("left_out", "counts", "levels"))
 
 
@@ -127,11 +129,10 @@ def _content(fields: Fields) -> tuple[Mapping[str, object], tuple[tuple[str, Pla
 def _advice(fields: Fields) -> Mapping[str, tuple[str, ...]]:
     """What to do, by outcome, and what to say of a change that could be arranged."""
     found = fields.found("advice")
-    keys = Keys((), (*(outcome.value for outcome in Outcome), "evasion"))
-    advice = None if found is None else read_fields(found, "“advice”", keys, fields.faults)
+    advice = None if found is None else read_fields(found, "“advice”", ADVICE, fields.faults)
     if advice is None:
         return {}
-    return {outcome: advice.texts(outcome) for outcome in advice.tree if outcome in keys.may}
+    return {outcome: advice.texts(outcome) for outcome in advice.tree if outcome in ADVICE.may}
 
 
 def check_left_out(read: RegimeRead, names: Names, faults: Faults) -> None:

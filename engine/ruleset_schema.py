@@ -15,12 +15,11 @@ from engine.load_days import INTERVAL, SOURCE, STANDINGS
 from engine.load_facts import CALCULATED, CHOICE, FACT
 from engine.load_fields import Keys
 from engine.load_files import FILES, FOOTNOTE
-from engine.load_regime import CONTENT, REGIME, REQUIREMENT_KINDS, STEP
+from engine.load_regime import ADVICE, CONTENT, REGIME, REQUIREMENT_KINDS, STEP
 from engine.load_rules import MAY, MUST, OF_VERB, OVERCOMES, SAY, TEST, UNLESS
 from engine.load_sets import COUNTRY, KINDS, MEMBER, SET
 from engine.load_tables import CHART_ROW, ENTRY, EXCEPTION, ROW
 from engine.model import Verb
-from engine.outcome import Outcome
 
 Schema = dict[str, Any]
 
@@ -252,7 +251,6 @@ def _regime() -> Schema:
     verbs: Schema = {"type": "array", "items": {"enum": [verb.value for verb in Verb]}}
     lines: Schema = {"type": "array", "items": {"enum": list(CONTENT_KINDS)}}
     counts = Keys((), tuple(CONTENT_KINDS))
-    outcomes = Keys((), tuple(outcome.value for outcome in Outcome))
     return _object(
         REGIME,
         {
