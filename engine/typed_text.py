@@ -15,11 +15,11 @@ LINE_LIMIT: Final = 500
 NOTE_LIMIT: Final = 5000
 """Characters in a note or a reason, which may run over lines."""
 
-_REORDERING: Final = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-_INVISIBLE: Final = frozenset("\u200b\u2060\ufeff\u2028\u2029")
-_FORBIDDEN: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""Signs without a shape of their own that Persian, Hindi and others cannot be written without."""
+
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""Categories of signs that a reader cannot see: controls, marks that turn the reading order."""
 
 
 def fault_of_text(text: str, limit: int = LINE_LIMIT, lines: bool = False) -> str:
@@ -96,7 +96,7 @@ def shown(text: str, limit: int = 60) -> str:
 
 
 def _is_hidden(sign: str) -> bool:
-    return sign in _REORDERING or sign in _INVISIBLE or unicodedata.category(sign) in _FORBIDDEN
+    return unicodedata.category(sign) in _HIDDEN and sign not in _JOINERS
 
 
 def _escaped(sign: str) -> str:

@@ -9,6 +9,7 @@ from engine.amounts import read_money, read_number, write_amount
 from engine.answers import read_value, show_value, write_value
 from engine.eccn import Eccn
 from engine.facts import OpenNumber, Owner, Party
+from engine.typed_text import printable
 from tests.small_ruleset import small_ruleset
 
 RULESET = small_ruleset()
@@ -174,3 +175,16 @@ def test_decimal_commas_only_where_the_file_writes_so():
 def test_amounts_are_never_written_so_that_they_read_two_ways():
     assert write_amount(Decimal("1.125")) == "1.1250"
     assert read_number(write_amount(Decimal("1.125"))) == Decimal("1.125")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\x1b[31m", "\\x1b[31m"),
+        ("a\u202eb\u00ad", "a\\u202eb\\xad"),
+        ("\u2028\U000e0041", "\\u2028\\U000e0041"),
+        ("Ünï-côdé 东京 §\u00a01\u200d", "Ünï-côdé 东京 §\u00a01\u200d"),
+    ],
+)
+def test_nothing_goes_out_that_a_terminal_obeys(text, told):
+    assert printable(text) == told
