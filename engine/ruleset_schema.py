@@ -270,6 +270,6 @@ def _regime() -> Schema:
                     "levels": {},
                 },
             ),
-            "advice": _object(outcomes, dict.fromkeys(outcomes.may, _TEXTS)),
+            "advice": _object(ADVICE, dict.fromkeys(ADVICE.may, _TEXTS)),
         },
     )
