@@ -134,7 +134,8 @@ def _requirements(determination: Determination) -> list[str]:
             review = f" Review: {found.review}" if found.review else ""
             holds.append(f"{found.sentence} [{found.cite}; {kind}]{review}")
         else:
-            open_.append(f"Cannot be told: {shorten(found.sentence, CUT, placeholder=" …")} [{found.cite}; {kind}]")
+            short = shorten(found.sentence, CUT, placeholder=" …")
+            open_.append(f"Cannot be told: {short} [{found.cite}; {kind}]")
     return holds + _at_most(open_, "tab 2 lists every rule")
 
 

@@ -1,0 +1,89 @@
+"""What the first paint costs, counted in modules; and what themes promise."""
+
+import subprocess
+import sys
+
+import pytest
+from textual.color import Color
+
+from screens.outcome_words import WORDS
+from tests.support.app import desk, settle
+from tui.themes import DEFAULT_THEME, THEMES
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The modules in memory after a statement ran in a new interpreter."""
+    code = f"{statement}\nimport sys\nprint(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+LATER = (
+    "yaml", "tinydb", "filelock", "engine.evaluate", "engine.load", "engine.explain",
+    "engine.model", "engine.facts", "records.store", "screens.interview", "screens.determination",
+    "screens.records", "screens.session", "markdown_it",
+)
+
+
+@pytest.mark.parametrize("statement", ["import screens.home", "import tui.app, tui.services"])
+def test_the_first_paint_imports_neither_engine_nor_yaml_nor_other_screens(statement: str) -> None:
+    assert not loaded_by(statement) & set(LATER)
+
+
+def test_the_first_paint_adds_few_modules_to_an_empty_app() -> None:
+    empty = loaded_by("from textual.app import App; from textual.widgets import Static; App()")
+    ours = loaded_by("import tui.app, tui.services; from textual.widgets import Static")
+    assert len(ours - empty) <= 60
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_outcomes_can_be_read_in_every_theme(
+    theme: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The banner's text against its background, at least 4.5 to 1."""
+    from screens.widgets.outcome_banner import OutcomeBanner
+
+    app = desk(tmp_path_factory.mktemp("desk")).app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme = theme
+        await settle(pilot)
+        banner = OutcomeBanner()
+        await app.screen.mount(banner)
+        for outcome in WORDS:
+            banner.show(outcome.value)
+            await settle(pilot)
+            background, color = banner.colors[1], banner.colors[3]
+            assert contrast(background, color) >= 4.5, (outcome, background, color)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG 2."""
+    first, second = sorted((luminance(one), luminance(other)), reverse=True)
+    return (first + 0.05) / (second + 0.05)
+
+
+def luminance(color: Color) -> float:
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in color.normalized
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def test_the_default_theme_is_one_of_ours() -> None:
+    assert DEFAULT_THEME in {theme.name for theme in THEMES}
+
+
+async def test_no_color_still_shows_text_on_every_cell(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under NO_COLOR no letter has the color of its background."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = desk(tmp_path_factory.mktemp("desk")).app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        strips = app.screen._compositor.render_strips()
+        for strip in strips:
+            for segment in strip:
+                if segment.text.strip() and segment.style is not None:
+                    assert segment.style.color != segment.style.bgcolor, segment
