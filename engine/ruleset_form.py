@@ -301,11 +301,13 @@ def _fact(form: list[Any], conditions: list[Condition]) -> FactDeclaration:
     )
 
 
+@lru_cache(maxsize=4096)
+def _member(entry: str, start: str | None, until: str | None, by: str) -> Member:
+    return Member(entry, _optional_day(start), _optional_day(until), by)
+
+
 def _members(form: list[list[Any]]) -> tuple[Member, ...]:
-    return tuple(
-        Member(entry, _optional_day(start), _optional_day(until), by)
-        for entry, start, until, by in form
-    )
+    return tuple([_member(*member) for member in form])
 
 
 def _set(form: list[Any]) -> SetDeclaration:

@@ -89,7 +89,9 @@ def read_file(path: Path, file: str, limits: Limits = LIMITS) -> bytes:
             raise SourceFaults([Fault(place, "this is not a file", "name a YAML file")])
         if status.st_size <= limits.size:
             with path.open("rb") as opened:
-                data = opened.read(limits.size + 1)
+                data = opened.read(status.st_size + 1)
+                if len(data) > status.st_size:  # it grew since
+                    data += opened.read(limits.size + 1 - len(data))
             if len(data) <= limits.size:
                 return data
     except OSError as error:
