@@ -38,9 +38,13 @@ def _open(arguments: list[str]) -> int:
     if deal is not None and not deal.is_file():
         say(f"navicert: there is no file {deal}: check the name, or start without one")
         return exits.BAD_INPUT
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _at_a_terminal():
         say("navicert: the app needs a terminal; “navicert determine DEAL” works without one")
         return exits.USAGE
     from tui.app import run_app
 
     return run_app(deal)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
