@@ -7,11 +7,7 @@ from datetime import datetime
 from sys import intern
 from typing import Any, NamedTuple
 
-import yaml
-
 from engine.facts import Facts, Party
-
-_LOADER: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +65,11 @@ def summary_of_facts(facts: Facts) -> Summary:
 
 def summary_of_text(deal: str) -> Summary:
     """The summary of a deal file; whatever cannot be read of it is left out."""
+    import yaml  # 15 ms: not to list records
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text
     try:
-        data = yaml.load(deal, Loader=_LOADER)
+        data = yaml.load(deal, Loader=loader)
     except (yaml.YAMLError, RecursionError):
         return Summary()
     facts = _mapping(_mapping(data).get("facts"))

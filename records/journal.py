@@ -64,7 +64,7 @@ class Journal:
     """
 
     def __init__(self, path: Path, follower: Follower, wait: float = 30.0) -> None:
-        self.path = path
+        self.path = path = path.resolve()  # by whatever name it was called: one file, one lock
         self.damages: list[Damage] = []
         self.torn: Damage | None = None
         self.end = Point()

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from filelock import lock_descriptor, unlock_descriptor
-
 from records.durable import FILE_MODE
 from records.faults import FULL, READ_ONLY, CannotLockError, cannot_save
 
@@ -44,12 +42,17 @@ class WriteLock:
         finally:
             self._depth -= 1
             if self._depth == 0 and self._descriptor is not None:
-                unlock_descriptor(self._descriptor)
+                self._release(self._descriptor)
 
     def close(self) -> None:
         if self._descriptor is not None:
             os.close(self._descriptor)
         self._descriptor = None
+
+    def _release(self, descriptor: int) -> None:
+        from filelock import unlock_descriptor
+
+        unlock_descriptor(descriptor)
 
     def _acquire(self, wait: float) -> None:
         until = time.monotonic() + wait
@@ -70,6 +73,8 @@ class WriteLock:
             ) from error
 
     def _try(self) -> bool:
+        from filelock import lock_descriptor  # 20 ms: not to list records
+
         if self._descriptor is None:
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
             self._descriptor = os.open(self._lock_path, flags, FILE_MODE)

@@ -58,6 +58,9 @@ class Damage:
     link: bool = False
     hash: str = ""
 
+    def __str__(self) -> str:
+        return f"entry {self.seq}, at byte {self.offset}: {self.what}"
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

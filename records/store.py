@@ -11,32 +11,31 @@ Nothing is ever edited or deleted; a correction is an entry of its own. The cloc
 
 import contextlib
 import getpass
-import platform
-import threading
+import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from records import snapshot
-from records.cards import Card, Summary, card_data, summary_of_text
-from records.faults import NoSuchRecordError, UnfitEntryError
+from records.cards import Card, Summary, card_data, card_of, summary_of_text
+from records.faults import AlteredError, NoSuchRecordError, UnfitEntryError
 from records.frame import Json, as_json
 from records.index import Index, Kind
 from records.journal import FullEntry
 from records.ruleset_texts import RulesetTexts
 from records.scan import Damage, Point
 from records.tables import ENTRIES, JournalDB, JournalStorage, write_stock_file
-from records.verify import Verification, verify_file
+from records.verify import Finding, Verification, verify_file
 
 VERDICTS: Final = ("approve", "return")
 _ADDED_LATER: Final = (Kind.REVIEW, Kind.NOTE, Kind.CORRECTION)
 _SNAPSHOT_SHARE: Final = 50  # a new snapshot once a fiftieth of the entries is not in the last
+_WORTH_A_SNAPSHOT: Final = 2000  # entries that take long enough to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,6 @@ class Records:
 
     def __init__(self, path: Path, wait: float = 30.0) -> None:
         self._index = Index()
-        self._threads = threading.RLock()
         self._database = JournalDB(path, storage=JournalStorage, follower=self._index, wait=wait)
         storage = self._database.storage
         assert isinstance(storage, JournalStorage)
@@ -91,7 +89,11 @@ class Records:
         self._table = self._database.table(ENTRIES)
         self._texts = RulesetTexts(path.parent / "rulesets")
         self._in_snapshot = 0
-        self._open()
+        try:
+            self._open()
+        except BaseException:
+            self._database.close()
+            raise
 
     @property
     def path(self) -> Path:
@@ -159,9 +161,8 @@ class Records:
 
     def cards(self) -> list[Card]:
         """Every record's card, oldest first."""
-        with self._threads:
-            self._journal.refresh()
-            return list(self._index.cards.values())
+        self._journal.refresh()
+        return list(self._index.cards.values())
 
     def get(self, record: str) -> Record:
         """The record, read from disk and checked. Raises NoSuchRecordError or AlteredError."""
@@ -170,6 +171,14 @@ class Records:
         later = self._index.events.get(record, ())
         entry = self._journal.read(card.seq)
         body = entry.body or {}
+        if (entry.head.get("kind"), entry.head.get("record")) != (Kind.DETERMINATION, record):
+            raise AlteredError(
+                f"The list of {self.path} is not what was saved: delete "
+                f"{snapshot.path_of(self.path).name} and open it again."
+            )
+        card = card_of(entry.seq, entry.head, entry.card)._replace(
+            superseded_by=card.superseded_by, review=card.review, events=card.events
+        )
         return Record(
             id=record,
             seq=entry.seq,
@@ -238,14 +247,21 @@ class Records:
             points.append(snapshot.point_of(kept))
         if not self.path.exists():
             return Verification(0, Point(), (), None, 0)
-        verification = verify_file(self.path, points)
-        return replace(
-            verification,
-            findings=tuple(
-                replace(finding, record=finding.record or self._record_at(finding.seq))
-                for finding in verification.findings
-            ),
-        )
+        fits = not self.damages and self.torn is None
+        # what another process is writing behind the end is no torn tail
+        end, listed, read = self.end, dict(self._index.cards), Index()
+        found = verify_file(self.path, points, end=end.size if fits else None, follower=read)
+        findings = [
+            replace(finding, record=finding.record or self._record_at(finding.seq))
+            for finding in found.findings
+        ]
+        if not findings and end == found.end and listed != read.cards:
+            what = f"the list shows it otherwise: delete {snapshot.path_of(self.path).name}"
+            both = {**listed, **read.cards}
+            wrong = next(c for c in both.values() if listed.get(c.id) != read.cards.get(c.id))
+            place = self._journal.offsets.get(wrong.seq, 0)
+            findings.append(Finding(wrong.seq, wrong.id, place, what))
+        return replace(found, findings=tuple(findings))
 
     def export_tinydb(self, target: Path) -> int:
         """Write a file that stock TinyDB opens, with every entry; returns how many."""
@@ -253,10 +269,7 @@ class Records:
 
     def close(self) -> None:
         """Let go of the file. What is saved was saved before."""
-        new = self._journal.end.seq - self._in_snapshot
-        if new > 0 and new * _SNAPSHOT_SHARE >= self._journal.end.seq and not self.damages:
-            with contextlib.suppress(OSError):  # it can be made again
-                snapshot.write(self._journal, self._index)
+        self._take_snapshot(at_least=1)
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -279,6 +292,17 @@ class Records:
         self._journal.refresh()
         if kept is not None and kept["origin"] == self._journal.origin:
             self._journal.vouch(snapshot.point_of(kept), snapshot.path_of(self.path).name)
+        self._take_snapshot(at_least=_WORTH_A_SNAPSHOT)
+
+    def _take_snapshot(self, at_least: int) -> None:
+        """Take a snapshot if enough entries are not in the last one."""
+        end = self._journal.end
+        new = end.seq - self._in_snapshot
+        if new < at_least or new * _SNAPSHOT_SHARE < end.seq or self.damages:
+            return
+        with contextlib.suppress(OSError):  # it can be made again
+            snapshot.write(self._journal, self._index)
+            self._in_snapshot = end.seq
 
     def _card(self, record: str) -> Card:
         card = self._index.cards.get(record)
@@ -350,9 +374,11 @@ _ASKED: Final = {"by": "who saves it", "why": "why it is saved", "text": "what i
 
 @cache
 def _this_machine() -> Mapping[str, str]:
+    from importlib.metadata import PackageNotFoundError, version  # 30 ms: not before a save
+
     account = navicert = ""
     with contextlib.suppress(OSError, KeyError, ImportError):  # a container without user names
         account = getpass.getuser()
     with contextlib.suppress(PackageNotFoundError):  # run from its folder
         navicert = version("navicert")
-    return {"host": platform.node(), "account": account, "navicert": navicert}
+    return {"host": socket.gethostname(), "account": account, "navicert": navicert}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from records.journal import Follower
 from records.scan import Damage, Entry, Point, scan
 
 REDACTION = "redaction"
@@ -47,9 +48,13 @@ class Verification:
 
 
 def verify_file(
-    path: Path, points: Iterable[Point] = (), *, end: int | None = None
+    path: Path,
+    points: Iterable[Point] = (),
+    *,
+    end: int | None = None,
+    follower: Follower | None = None,
 ) -> Verification:
-    """Verify the journal at `path`, up to the byte `end`.
+    """Verify the journal at `path`, up to the byte `end`; `follower` is told of every entry.
 
     `points` are heads that were noted elsewhere: each must be in the chain, which is what finds
     a tail that was dropped or a chain that was computed anew.
@@ -71,6 +76,8 @@ def verify_file(
                     findings.append(finding)
                 continue
             entries += 1
+            if follower is not None:
+                follower.add(found)
             reached = Point(found.seq, found.hash, found.offset + found.size)
             recovered += found.head.get("kind") == "recovered-tail"
             if found.head.get("kind") == REDACTION:

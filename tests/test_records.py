@@ -275,6 +275,42 @@ def test_a_lock_that_is_held_is_told(file: Path) -> None:
         assert save(records) == "2026-000002"
 
 
+def test_a_lock_file_that_somebody_deleted_is_made_again(file: Path) -> None:
+    with open_records(file) as one, open_records(file, wait=0.05) as other:
+        save(one)
+        file.with_name("records.jsonl.lock").unlink()
+        with one._journal.exclusive(), pytest.raises(CannotLockError):
+            save(other)
+        assert save(other) == "2026-000002"
+
+
+def test_a_disk_that_fails_to_sync_is_told_and_saving_goes_on(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the disk did not confirm is taken back: nobody finds an entry that was not told."""
+    import errno
+
+    from records import durable
+
+    really, failing = durable.sync_file, [True]
+
+    def sync(descriptor: int) -> None:
+        if failing and failing.pop():
+            raise OSError(errno.EIO, "Input/output error")
+        really(descriptor)
+
+    with open_records(file) as records:
+        save(records, 1)
+        before = file.read_bytes()
+        monkeypatch.setattr(durable, "sync_file", sync)
+        with pytest.raises(CannotSaveError, match="Input/output error"):
+            save(records, 2)
+        assert file.read_bytes() == before
+        assert len(records.cards()) == 1
+        assert save(records, 3) == "2026-000002"
+        assert records.verify().sound
+
+
 def test_a_lock_that_the_file_system_lacks_is_told(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

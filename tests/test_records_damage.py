@@ -168,6 +168,21 @@ def test_the_snapshot_vouches_for_the_tail(file: Path) -> None:
         assert records.verify().sound
 
 
+def test_a_list_that_was_tampered_with_fools_nobody(file: Path) -> None:
+    """The snapshot is no authority: a record is read from the journal."""
+    with open_records(file) as records:
+        save(records)
+    snapshot = file.with_name("records.jsonl.cards")
+    content = snapshot.read_bytes().partition(b"\n")[2].replace(b"J. Doe", b"X. Doe")
+    snapshot.write_bytes(frame.sha256(content).hexdigest().encode() + b"\n" + content)
+    with open_records(file) as records:
+        assert records.cards()[0].by == "X. Doe"
+        assert records.get("2026-000001").by == "J. Doe"
+        first = records.verify().first
+        assert first is not None
+        assert (first.record, "delete records.jsonl.cards" in first.what) == ("2026-000001", True)
+
+
 def test_a_save_cut_off_at_any_byte_is_set_aside_and_recorded(file: Path) -> None:
     lines = _lines(file)
     before, last = b"".join(lines[:-2]), lines[-2]
