@@ -3,10 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from engine.content_csv import read_content_csv
 from engine.deal import read_deal, write_deal
+from engine.deal_schema import deal_schema
 from engine.evaluate import evaluate
 from engine.facts import ContentLine
 
@@ -52,3 +55,14 @@ def test_the_machine_tool_and_its_bill_say_the_same(us_ear):
     bill = FIXTURES / "bills-of-material" / "machine-tool.csv"
     lines: tuple[ContentLine, ...] = read_content_csv(bill.read_bytes(), bill.name, us_ear)
     assert deal.facts.value("content.lines") == lines
+
+
+def test_sample_deals_meet_the_published_schema(us_ear):
+    """Also as an editor reads them, with `no` for false and `25` for a number."""
+    schema = deal_schema(us_ear)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in DEALS:
+        for loader in (yaml.BaseLoader, yaml.SafeLoader):
+            tree = yaml.load(path.read_text("utf-8"), loader)
+            assert [error.message for error in validator.iter_errors(tree)] == [], path.name
