@@ -120,15 +120,15 @@ def _requirements(rows: Iterable[Data], truth: str) -> list[str]:
 
 
 def _exceptions(rows: Sequence[Data], full: bool) -> list[str]:
-    """The exceptions by status; candidates and those that do not fit in short, unless in full."""
+    """The exceptions by status; all but the available ones in short, unless in full."""
     lines = []
     for status, words in _STATUSES:
         mine = [row for row in rows if row.get("status") == status]
         if not mine:
             continue
         lines.append(f"  {words}:")
-        if status == "candidate" and not full:
-            lines += _candidates(mine)
+        if status != "available" and not full:
+            lines += _candidates(mine) if status == "candidate" else _barred(mine)
             continue
         for row in mine:
             lines += _item(f"{row['code']}: {_with_cite(row)}", "  - ")
@@ -138,7 +138,8 @@ def _exceptions(rows: Sequence[Data], full: bool) -> list[str]:
                 lines += _item(f"barred by: {bar}", "      ")
             if full and row.get("leaves"):
                 lines += _item(f"does not overcome: {', '.join(row['leaves'])}", "      ")
-    unfit = sorted({str(row["code"]) for row in rows if row.get("status") == "unfit"})
+    fit = {row["code"] for row in rows if row.get("status") != "unfit"}
+    unfit = sorted({str(row["code"]) for row in rows} - fit)
     if unfit:
         lines += _item(f"Do not fit this deal: {', '.join(unfit)}", "  ")
     return lines
@@ -156,6 +157,21 @@ def _candidates(rows: Iterable[Data]) -> list[str]:
         needs = f": still to be answered: {', '.join(open_facts)}" if open_facts else ""
         lines += _item(f"{code} ({cites}){needs}")
     return lines
+
+
+def _barred(rows: Iterable[Data]) -> list[str]:
+    """One item for each set of bars, with the codes that these take away."""
+    bars_of: dict[str, dict[str, None]] = {}
+    for row in rows:
+        bars_of.setdefault(str(row["code"]), {}).update(dict.fromkeys(row.get("barred_by", ())))
+    codes_by_bars: dict[tuple[str, ...], list[str]] = {}
+    for code, bars in bars_of.items():
+        codes_by_bars.setdefault(tuple(bars), []).append(code)
+    return [
+        line
+        for bars, codes in codes_by_bars.items()
+        for line in _item(f"{', '.join(codes)}: by {'; '.join(bars)}")
+    ]
 
 
 def _questions(rows: Sequence[Data], full: bool) -> list[str]:
