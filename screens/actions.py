@@ -87,6 +87,10 @@ ACTIONS: Final = (
     Action("details", "deal", "title and date", "f9", "F9", "details",
            "Sets the deal's title and the day whose law applies.", ("interview",), False,
            label="Title and date"),
+    Action("assumptions", "answer", "house assumptions", "", "", "assumptions",
+           "Lists what a house may assume, such as relying on an announced non-enforcement; each"
+           " needs a name and a reason and stands in every determination that it touches.",
+           ("interview",)),
     Action("home", "navicert", "back to home", "escape", "esc", "close",
            "Goes back. The draft is saved.", ("interview", "determination", "record", "records"),
            True, label="Back"),

@@ -16,6 +16,7 @@ from engine.determination import Determination
 from engine.facts import NOT_KNOWN, Answer, FactType
 from screens.actions import bindings
 from screens.draft_keeper import DraftKeeper
+from screens.interview_lists import answer_matches, assumption_matches, question_matches
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
 from screens.services import Law, Prospect, Services
@@ -24,7 +25,6 @@ from screens.session import (
     Session,
     Shift,
     change_words,
-    given_answers,
     read,
     shift,
     with_reason,
@@ -228,7 +228,7 @@ class InterviewScreen(NavicertScreen[None]):
     # Drafts
 
     def _save_soon(self) -> None:
-        self._draft_words = "saving …"
+        self._draft_words = "saving"
         number = self._keeper.number()
         text = self._law.write_deal(self.session.deal)
         if self._timer is not None:
@@ -252,12 +252,12 @@ class InterviewScreen(NavicertScreen[None]):
 
     @on(DraftSaved)
     def say_saved(self) -> None:
-        self._draft_words = "draft saved"
+        self._draft_words = "saved"
         self._show_deal_line()
 
     @on(SaveFailed)
     def say_failed(self, event: SaveFailed) -> None:
-        self._draft_words = "DRAFT NOT SAVED"
+        self._draft_words = "NOT SAVED"
         self._show_deal_line()
         self.show_error("The draft could not be saved", event.error)
 
@@ -300,36 +300,22 @@ class InterviewScreen(NavicertScreen[None]):
             await self._take(self.session.take_back(current.name, what), what)
 
     def action_answers(self) -> None:
-        from screens.modals.pick import PickModal
-
-        given = given_answers(self.session, self._law, self.reading.evaluation)
-        matches = [
-            Match(
-                line.fact.name,
-                f"{line.fact.short}: {line.shown}" + ("" if line.applies else "  (not used now)"),
-            )
-            for line in given
-        ]
-        self.app.push_screen(
-            PickModal("Answers: choose one to change it", matches, "Nothing is answered yet."),
-            self._go_to,
-        )
+        matches = answer_matches(self.session, self._law, self.reading)
+        self._pick("Answers: choose one to change it", matches, "Nothing is answered yet.")
 
     def action_questions(self) -> None:
+        matches = question_matches(self.reading)
+        self._pick("Questions that still matter", matches, "No question is left.")
+
+    def action_assumptions(self) -> None:
+        matches = assumption_matches(self.session, self._law)
+        title = "House assumptions: choose one to set it"
+        self._pick(title, matches, "This ruleset has no house assumptions.")
+
+    def _pick(self, title: str, matches: list[Match], empty: str) -> None:
         from screens.modals.pick import PickModal
 
-        matches = [
-            Match(
-                question.fact.name,
-                question.fact.ask
-                + ("  (answered: not known)" if question.asked else "")
-                + ("  (for the file)" if question.settled else ""),
-            )
-            for question in self.reading.questions
-        ]
-        self.app.push_screen(
-            PickModal("Questions that still matter", matches, "No question is left."), self._go_to
-        )
+        self.app.push_screen(PickModal(title, matches, empty), self._go_to)
 
     async def _go_to(self, fact: str | None) -> None:
         if fact:

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from engine.facts import FactType, Value
+from engine.facts import Answer, FactType, State, Value
 from engine.model import FactDeclaration
 from screens.widgets.answer_widget import UNKNOWN, AnswerWidget, Asked, leads_to
 from screens.widgets.choice_list import ChoiceList, Line
@@ -79,7 +79,24 @@ class JudgementAnswer(AnswerWidget):
             reason.focus()
         else:
             value = self.asked.law.read_value(self.asked.fact, next(iter(picked)))
-            self.say_answered(value, reason.value.strip(), by.value.strip())
+            self.say_decided(value, reason.value.strip(), by.value.strip())
+
+    def say_decided(self, value: Value, reason: str, by: str) -> None:
+        self.say_answered(value, reason, by)
+
+
+class AssumptionAnswer(JudgementAnswer):
+    """What the house assumes, with the name of who decided it and why."""
+
+    HELP_TITLE = "A house assumption"
+    HELP = (
+        "An assumption is taken as given, with a name and a reason, and is marked in every"
+        " determination that it touches. F8 takes it back."
+    )
+
+    def say_decided(self, value: Value, reason: str, by: str) -> None:
+        answer = Answer(value, State.ASSUMED, by=by, reason=reason)
+        self.post_message(self.Answered(self.asked.fact, answer))
 
 
 class SetAnswer(AnswerWidget):

@@ -6,11 +6,12 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from screens.plain import beside, plain
+from screens.plain import beside, lines, plain
 
 
 class MarkedLine(Widget, can_focus=True):
@@ -51,15 +52,32 @@ class MarkedLine(Widget, can_focus=True):
         self.set_reactive(MarkedLine.cursor, first)
 
     def render(self) -> Content:
-        parts: list[Content] = []
-        for place, (key, label) in enumerate(self._words.items()):
-            sides = "[]" if self._several and key not in self.ALONE else "()"
-            here = self.has_focus and place == self.cursor
-            text = f"{sides[0]}{'x' if key in self.marked else ' '}{sides[1]} {label}"
-            parts.append(plain(">" if here else " "))
-            parts.append(plain(text, "reverse" if here else ""))
-            parts.append(plain(" "))
-        return beside(*parts)
+        shown = [self._item(place) for place in range(len(self._words))]
+        rows = self._rows(max(1, self.content_size.width))
+        return lines(*(beside(*(shown[place] for place in row)) for row in rows))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._rows(width))
+
+    def _item(self, place: int) -> Content:
+        key, label = list(self._words.items())[place]
+        sides = "[]" if self._several and key not in self.ALONE else "()"
+        here = self.has_focus and place == self.cursor
+        text = f"{sides[0]}{'x' if key in self.marked else ' '}{sides[1]} {label}"
+        return beside(">" if here else " ", plain(text, "reverse" if here else ""), " ")
+
+    def _rows(self, width: int) -> list[list[int]]:
+        """Which items stand on which row: none is broken unless it is wider than a row."""
+        rows: list[list[int]] = [[]]
+        room = width
+        for place, label in enumerate(self._words.values()):
+            needed = len(label) + 6
+            if needed > room and rows[-1]:
+                rows.append([])
+                room = width
+            rows[-1].append(place)
+            room -= needed
+        return rows
 
     def action_move(self, by: int) -> None:
         self.cursor = (self.cursor + by) % len(self._words)
@@ -78,9 +96,12 @@ class MarkedLine(Widget, can_focus=True):
         return next((key for key in ("none", "") if key in self._words), "")
 
     def on_click(self, event: events.Click) -> None:
-        column = event.x + event.y * max(1, self.size.width)
-        for place, label in enumerate(self._words.values()):
-            column -= len(label) + 6
+        rows = self._rows(max(1, self.content_size.width))
+        if event.y >= len(rows):
+            return
+        column, labels = event.x, list(self._words.values())
+        for place in rows[event.y]:
+            column -= len(labels[place]) + 6
             if column < 0:
                 self.cursor = place
                 self.action_pick()

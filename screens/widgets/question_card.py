@@ -9,7 +9,12 @@ from engine.facts import FactType, State
 from engine.outcome import Outcome
 from screens.plain import beside, lines, plain
 from screens.widgets.answer_widget import AnswerWidget, Asked
-from screens.widgets.choice_answers import ChoiceAnswer, JudgementAnswer, SetAnswer
+from screens.widgets.choice_answers import (
+    AssumptionAnswer,
+    ChoiceAnswer,
+    JudgementAnswer,
+    SetAnswer,
+)
 from screens.widgets.typed_answers import LineAnswer, PickAnswer, PicksAnswer
 
 _EFFORT = ("", "at hand", "easy to look up", "takes some asking", "takes work", "needs the maker")
@@ -76,6 +81,8 @@ class QuestionCard(Vertical):
 
 def answer_widget(asked: Asked) -> AnswerWidget:
     """The widget that takes an answer of the fact's type."""
+    if asked.fact.default and asked.fact.type is FactType.YES_NO:
+        return AssumptionAnswer(asked)
     match asked.fact.type:
         case FactType.YES_NO | FactType.CHOICE:
             return ChoiceAnswer(asked)

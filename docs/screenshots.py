@@ -1,0 +1,94 @@
+"""Make the pictures of the README from the app itself, on the law as it ships.
+
+    python docs/screenshots.py [FOLDER]
+
+Writes SVG files into docs/pictures/ (or FOLDER). The clock stands still and drafts and records go
+to a temporary folder, so that the pictures change only when the app or the law does.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from screens.services import Services  # noqa: E402
+from tui.app import NavicertApp  # noqa: E402
+from tui.services import FileDrafts, JournalRecords, load_law  # noqa: E402
+
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+DEALS = ROOT / "fixtures" / "deals"
+
+Shot = tuple[str, tuple[int, int], str, Sequence[str]]
+SHOTS: tuple[Shot, ...] = (
+    ("home", (100, 30), "", ()),
+    ("interview", (140, 40), "", ("n", *"china", "enter")),
+    ("interview-80x24", (80, 24), "", ("n", *"china", "enter")),
+    ("lithography-to-china", (140, 40), "lithography", ("f3",)),
+    ("accelerator-to-malaysia", (140, 40), "accelerator", ("f3",)),
+    ("rules", (140, 40), "lithography", ("f3", "2", "down", "down", "enter", "down", "enter")),
+)
+"""Name, size, the start of a deal file's name (or none), and the keys that are pressed."""
+
+
+def services(home: Path) -> Services:
+    return Services(
+        load_law=load_law,
+        drafts=FileDrafts(lambda: home / "drafts"),
+        records=JournalRecords(lambda: home / "records.jsonl", lambda: NOW),
+        now=lambda: NOW,
+        user="J. Doe",
+        samples=lambda: DEALS,
+    )
+
+
+def deal_named(start: str) -> Path | None:
+    """The deal file whose name holds `start`; None where none is wanted. Raises `SystemExit`."""
+    if not start:
+        return None
+    for path in sorted(DEALS.glob("*.yaml")):
+        if start in path.stem:
+            return path
+    raise SystemExit(f"no deal file under {DEALS} has “{start}” in its name")
+
+
+async def take(shot: Shot, folder: Path) -> Path:
+    """Run the app, press the keys, and write what it shows."""
+    name, size, deal, keys = shot
+    with tempfile.TemporaryDirectory() as home:
+        app = NavicertApp(services(Path(home)), deal_named(deal))
+        async with app.run_test(size=size) as pilot:
+            await settled(app)
+            await pilot.pause()
+            for key in keys:
+                await pilot.press(key)
+                await settled(app)
+            await pilot.pause()
+            path = folder / f"{name}.svg"
+            path.write_text(app.export_screenshot(title="Navicert"), encoding="utf-8")
+    return path
+
+
+async def settled(app: NavicertApp) -> None:
+    await app.workers.wait_for_complete()
+    for _ in range(3):
+        await asyncio.sleep(0)
+    await app.workers.wait_for_complete()
+
+
+def main(arguments: Sequence[str]) -> int:
+    folder = Path(arguments[0]) if arguments else ROOT / "docs" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.pop("NO_COLOR", None)
+    for shot in SHOTS:
+        sys.stdout.write(f"{asyncio.run(take(shot, folder))}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
