@@ -279,12 +279,13 @@ class _CaseReading(FileReading):
         outcome = self.word(raw, "outcome", OUTCOMES) or Outcome.NEEDS_INFORMATION.value
         accept = self.names(raw, "accept", dict.fromkeys(OUTCOMES, ""), "an outcome")
         exceptions = raw.get("exceptions", Map(self.file, raw.start))
+        codes = {rule.exception: rule for rule in self.ruleset.rules.values() if rule.exception}
         available: tuple[str, ...] = ()
         barred: tuple[str, ...] = ()
         if isinstance(exceptions, Map):
             self.check_keys(exceptions, EXCEPTION_KEYS, "“exceptions”")
-            available = self.names(exceptions, "available", None, "a code")
-            barred = self.names(exceptions, "barred", None, "a code")
+            available = self.names(exceptions, "available", codes, "an exception")
+            barred = self.names(exceptions, "barred", codes, "an exception")
         else:
             self.fail(
                 raw.place_of("exceptions"),
@@ -303,9 +304,7 @@ class _CaseReading(FileReading):
             self.names(raw, "mentions", rules, "a rule"),
         )
 
-    def names(
-        self, tree: Map, key: str, known: Mapping[str, object] | None, what: str
-    ) -> tuple[str, ...]:
+    def names(self, tree: Map, key: str, known: Mapping[str, object], what: str) -> tuple[str, ...]:
         """The list of names under `key`, each of which must be `known`."""
         raw = tree.get(key)
         if raw is None or raw == "":
@@ -315,7 +314,7 @@ class _CaseReading(FileReading):
             return ()
         names = []
         for position, name in enumerate(raw):
-            if known is None or name in known:
+            if name in known:
                 names.append(str(name))
                 continue
             self.fail(

@@ -154,6 +154,7 @@ def test_a_requirement_counts_only_if_it_applies():
         ("[small.chart]", "[small.chrt]", "“small.chrt” is not a rule of this ruleset; did you"),
         ("[small.chart]", "small.chart", "“requirements” is not a list of names"),
         ("{barred: [TSR]}", "{bared: [TSR]}", "did you mean “barred”?"),
+        ("{barred: [TSR]}", "{barred: [TRS]}", "“TRS” is not an exception of this ruleset"),
         ("{barred: [TSR]}", "[TSR]", "“exceptions” is not a mapping"),
         ("subject: yes", "subject: true", "subject: “true” is not one of the choices"),
         ("accept: [prohibited]", "accept: [prohibitd]", "is not an outcome of this ruleset"),
