@@ -19,6 +19,12 @@ def classes(on: ProgramOnDay, declared: FactDeclaration) -> tuple[Value, ...]:
     Empty for facts with no small set of classes: texts, dates, the item's own ECCN, and the
     names of parties.
     """
+    if declared.name not in on.classes:
+        on.classes[declared.name] = _classes(on, declared)
+    return on.classes[declared.name]
+
+
+def _classes(on: ProgramOnDay, declared: FactDeclaration) -> tuple[Value, ...]:
     match declared.type:
         case FactType.YES_NO | FactType.JUDGEMENT:
             return _YES_NO
@@ -76,7 +82,7 @@ def _named_eccns(on: ProgramOnDay, name: str) -> list[Eccn]:
     named: dict[str, None] = {}
     for leaf in _leaves_of(on, name):
         if leaf.test == "any_within":
-            for pattern in on.sets.eccns(leaf.operand).members:
+            for pattern in on.sets.eccns(leaf.operand).patterns:
                 if pattern.partition(".")[0] in entries:
                     named.setdefault(pattern)
     for pattern in ("0A998", "2E001", "3A001", "5E002", "9D610", "9E515"):

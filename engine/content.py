@@ -80,7 +80,7 @@ def _controlled(
     if (kind := kind_of(line)) is not None:
         values["item.kind"] = kind
     values.update(on.lists.derive(values))
-    truths = on.rule_truths(on.leaf_truths(values))
+    truths, _ = on.rule_truths(on.leaf_truths(values))
     required = some(truths[n] for n in program.counted)
     left_out = some(truths[n] for n in program.left_out)
     because = program.left_out if left_out == YES and required else program.counted

@@ -18,7 +18,7 @@ from engine.fold import (
 from engine.model import Rule, Ruleset, Verb
 from engine.outcome import Outcome
 from engine.program import ProgramOnDay, Truths, program_of
-from engine.truth import NEGATION, OPEN, YES, Truth, some
+from engine.truth import OPEN, YES, Truth, some
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Evaluation:
     content: ContentResult
     leaf_truths: tuple[Truths, ...]
     truths: Truths
+    permits: Truths  # of the program's permits, after the rules that take exceptions away
     grounds: Grounds
     subject: Truth
     possible: tuple[Outcome, ...]
@@ -47,19 +48,20 @@ class Evaluation:
         return self.truths[self.on.program.position[rule_id]]
 
 
-def grounds_of(on: ProgramOnDay, truths: Truths) -> Grounds:
-    """What the fold needs, picked from the truths of the rules."""
+def grounds_of(on: ProgramOnDay, truths: Truths, permits: Truths) -> Grounds:
+    """What the fold needs, picked from the truths of the rules and of the permits."""
     program = on.program
     return Grounds(
-        excluded=some(truths[n] for n in program.excludes),
-        reached=some(truths[n] for n in program.reaches),
-        requirements=[Demand(truths[n], always) for n, always in program.requires],
-        prohibitions=[Demand(truths[n], always) for n, always in program.prohibits],
+        excluded=some([truths[n] for n in program.excludes]),
+        reached=some([truths[n] for n in program.reaches]),
+        requirements=[Demand(truths[n], always, n) for n, always in program.requires if truths[n]],
+        prohibitions=[Demand(truths[n], always, n) for n, always in program.prohibits if truths[n]],
         permits=[
-            Permit(truths[n] & NEGATION[some(truths[bar] for bar in bars)], reach)
-            for n, bars, reach in program.permits
+            Permit(truth, permit.overcomes)
+            for truth, permit in zip(permits, program.permits, strict=True)
+            if truth
         ],
-        warned=some(truths[n] for n in program.warns),
+        warned=some([truths[n] for n in program.warns]),
     )
 
 
@@ -121,8 +123,8 @@ def _folded(
     content: ContentResult,
     leaf_truths: tuple[Truths, ...],
 ) -> Evaluation:
-    truths = on.rule_truths(leaf_truths)
-    grounds = grounds_of(on, truths)
+    truths, permits = on.rule_truths(leaf_truths)
+    grounds = grounds_of(on, truths, permits)
     possible = possible_outcomes(grounds)
     return Evaluation(
         ruleset,
@@ -133,6 +135,7 @@ def _folded(
         content,
         leaf_truths,
         truths,
+        permits,
         grounds,
         subject_truth(grounds),
         possible,

@@ -3,7 +3,7 @@
 from engine.determination import ExceptionFinding
 from engine.evaluate import Evaluation, applied_truth, with_answer
 from engine.facts import Answer
-from engine.model import All, Leaf, Verb
+from engine.model import All, Leaf
 from engine.trace import Trace
 from engine.truth import NO, YES
 
@@ -14,27 +14,27 @@ def exception_findings(evaluation: Evaluation) -> tuple[ExceptionFinding, ...]:
     One that nobody said he would use is judged as if he had, and is at best a candidate.
     """
     program = evaluation.on.program
-    requires = [rule for rule in program.rules if rule.verb is Verb.REQUIRES]
-    demands = [applied_truth(evaluation, rule) for rule in requires]
-    if not any(demands):
+    demands = {
+        position: applied_truth(evaluation, program.rules[position])
+        for position, _ in program.requires
+    }
+    if not any(demands.values()):
         return ()
     sought = _all_exceptions_sought(evaluation)
     trace = Trace(sought)
     found = []
-    for (position, bars, reach), permit in zip(
-        program.permits, evaluation.grounds.permits, strict=True
-    ):
-        rule = program.rules[position]
-        truth = sought.truths[position]
-        barring = [program.rules[bar] for bar in bars if sought.truths[bar] == YES]
-        left = [n for n, demand in enumerate(demands) if demand and n not in reach]
+    for permit, permitted in zip(program.permits, evaluation.permits, strict=True):
+        rule = program.rules[permit.position]
+        truth = sought.truths[permit.position]
+        barring = [program.rules[bar] for bar in permit.bars if sought.truths[bar] == YES]
+        left = [n for n, demand in demands.items() if demand and n not in permit.overcomes]
         surely_left = any(demands[n] == YES for n in left)
         if barring:
             status = "barred"
         elif truth == NO or surely_left:
             status = "unfit"
         else:
-            status = "available" if permit.truth == YES and not left else "candidate"
+            status = "available" if permitted == YES and not left else "candidate"
         finding = ExceptionFinding(
             rule.exception,
             rule.id,
@@ -43,7 +43,7 @@ def exception_findings(evaluation: Evaluation) -> tuple[ExceptionFinding, ...]:
             trace.sentence(rule, truth),
             tuple(evaluation.ruleset.facts[name].short for name in trace.open_facts(rule)),
             tuple(f"{bar.title} ({bar.cite})" for bar in barring),
-            tuple(requires[n].id for n in left),
+            tuple(program.rules[n].id for n in left),
         )
         found.append(finding)
     order = ("available", "candidate", "barred", "unfit")
@@ -54,7 +54,7 @@ def _all_exceptions_sought(evaluation: Evaluation) -> Evaluation:
     """The evaluation as if the exporter would use any exception: those rules that permit ask for
     their own code in a set of codes, and here every code is chosen."""
     program = evaluation.on.program
-    permits = [program.rules[position] for position, _, _ in program.permits]
+    permits = [program.rules[permit.position] for permit in program.permits]
     gates = {
         part.fact
         for rule in permits

@@ -24,6 +24,7 @@ from engine.outcome import TITLES, Outcome
 from engine.program import current_interval
 from engine.questions import next_questions, rules_that_matter
 from engine.trace import Trace
+from engine.tree import rule_tree
 from engine.truth import NO, OPEN, WORDS, YES
 from engine.wording import joined, value_words
 
@@ -98,14 +99,8 @@ def decisive_rules(evaluation: Evaluation, trace: Trace) -> tuple[Rule, ...]:
         case Outcome.LICENSE_REQUIRED:
             return (*routes[:1], *_holding(evaluation, Verb.REQUIRES)[:DECISIVE])
         case Outcome.LICENSE_EXCEPTION:
-            program = evaluation.on.program
-            permits = [
-                rules[n]
-                for (n, _, _), permit in zip(
-                    program.permits, evaluation.grounds.permits, strict=True
-                )
-                if permit.truth == YES
-            ]
+            pairs = zip(evaluation.on.program.permits, evaluation.permits, strict=True)
+            permits = [rules[permit.position] for permit, truth in pairs if truth == YES]
             return (*permits[:1], *_holding(evaluation, Verb.REQUIRES)[:DECISIVE])
         case Outcome.NO_LICENSE_REQUIRED:
             nearest = _nearest(evaluation, trace, Verb.REQUIRES)
@@ -160,7 +155,7 @@ def _result(trace: Trace, rule: Rule) -> RuleResult:
         note=" ".join(filter(None, notes)),
         recalled=rule.recalled,
         distance=trace.distance(rule) if truth == NO else 0,
-        tree=trace.tree(rule),
+        tree=rule_tree(trace, rule),
     )
 
 

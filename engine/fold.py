@@ -15,15 +15,16 @@ from engine.truth import NEGATION, NO, OPEN, YES, Truth
 @dataclass(frozen=True, slots=True)
 class Demand:
     """A requirement or prohibition. One that holds `always` binds persons and acts even where
-    the item is not subject to the regime."""
+    the item is not subject to the regime. Exceptions name a requirement by its `key`."""
 
     truth: Truth
     always: bool = False
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """A license exception after the rules that take it away: its truth, and the positions of the
+    """A license exception after the rules that take it away: its truth, and the keys of the
     requirements that it overcomes."""
 
     truth: Truth
@@ -32,7 +33,7 @@ class Permit:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """All that the outcome rests on."""
+    """All that the outcome rests on. Demands and permits that are `NO` may be left out."""
 
     excluded: Truth = NO
     reached: Truth = NO
@@ -59,7 +60,7 @@ def possible_outcomes(grounds: Grounds) -> tuple[Outcome, ...]:
     for demand in grounds.prohibitions:
         prohibited |= effective(demand, subject)
     certain, possible = set[int](), set[int]()
-    for position, demand in enumerate(grounds.requirements):
+    for demand in grounds.requirements:
         truth = effective(demand, subject)
         if not truth:
             continue
@@ -67,9 +68,9 @@ def possible_outcomes(grounds: Grounds) -> tuple[Outcome, ...]:
         demanded_if_subject |= demand.truth
         if demand.always:
             bound_always |= demand.truth
-        possible.add(position)
+        possible.add(demand.key)
         if truth == YES:
-            certain.add(position)
+            certain.add(demand.key)
     # A red flag is no requirement by itself, but until it is resolved nobody can say that
     # there is none, and no exception overcomes it.
     red_flag = OPEN & grounds.warned & subject

@@ -7,6 +7,7 @@ for each fact and one run of the function.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import CodeType
 from typing import Any, Final
@@ -37,7 +38,9 @@ from engine.truth import NEGATION, NO, OPEN, YES, Truth, every, some
 
 Slot = tuple[int, int]
 Truths = tuple[Truth, ...]
-Run = Callable[[tuple[Truths, ...], Truths], Truths]
+Run = Callable[[tuple[Truths, ...], Truths], tuple[Truths, Truths]]
+"""From the leaves' truths and the table of "not": the truths of rules, and of permits once the
+rules that take exceptions away are counted."""
 
 AS_OF: Final = "as_of"
 """The pseudo-fact whose slots hold the standing of dated texts."""
@@ -72,6 +75,16 @@ def bare(condition: Leaf) -> tuple[str, str, str | tuple[str, ...]]:
     return (condition.fact, condition.test, condition.operand)
 
 
+@dataclass(frozen=True, slots=True)
+class PermitRule:
+    """A license exception in a program: the positions of its rule, of the rules that take it
+    away, and of the requirements that it overcomes."""
+
+    position: int
+    bars: tuple[int, ...]
+    overcomes: frozenset[int]
+
+
 class Program:
     """The compiled form of a ruleset, the same for every day."""
 
@@ -83,13 +96,6 @@ class Program:
         self._slots: dict[Any, Slot] = {}
         self.rules: tuple[Rule, ...] = _in_order_of_reference(ruleset.rules)
         self.position: Mapping[str, int] = {rule.id: n for n, rule in enumerate(self.rules)}
-        source = self._source()
-        self.code = code if code is not None else compile(source, "<ruleset>", "exec")
-        namespace: dict[str, Any] = {}
-        exec(self.code, namespace)
-        self.run: Run = namespace["run"]
-        self._days: dict[date, ProgramOnDay] = {}
-
         of = {verb: [rule for rule in self.rules if rule.verb is verb] for verb in Verb}
         self.excludes = tuple(self.position[rule.id] for rule in of[Verb.EXCLUDES])
         self.reaches = tuple(self.position[rule.id] for rule in of[Verb.REACHES])
@@ -97,17 +103,24 @@ class Program:
         self.prohibits = tuple((self.position[r.id], r.always) for r in of[Verb.PROHIBITS])
         self.warns = tuple(self.position[rule.id] for rule in of[Verb.WARNS])
         self.permits = tuple(
-            (
+            PermitRule(
                 self.position[permit.id],
                 tuple(self.position[bar.id] for bar in of[Verb.RESTRICTS] if bars(bar, permit)),
                 frozenset(
-                    n
-                    for n, requirement in enumerate(of[Verb.REQUIRES])
+                    self.position[requirement.id]
+                    for requirement in of[Verb.REQUIRES]
                     if overcomes(permit.overcomes, requirement)
                 ),
             )
             for permit in of[Verb.PERMITS]
         )
+        source = self._source()
+        self.code = code if code is not None else compile(source, "<ruleset>", "exec")
+        namespace: dict[str, Any] = {}
+        exec(self.code, namespace)
+        self.run: Run = namespace["run"]
+        self._days: dict[date, ProgramOnDay] = {}
+
         self.counted = tuple(self.position[r.id] for r in of[Verb.REQUIRES] if r.counts_content)
         left_out = ruleset.regime.content.get("left_out", ())
         self.left_out = tuple(self.position[name] for name in left_out)  # type: ignore[attr-defined]
@@ -172,9 +185,18 @@ class Program:
             parts = [self._standing(rule.in_force), self._expression(rule.when)]
             parts += [f"N[{self._expression(exception.when)}]" for exception in rule.unless]
             body.append(f"    r{number} = {' & '.join(parts)}")
+        barred: dict[tuple[int, ...], str] = {}
+        permitted = ""
+        for permit in self.permits:
+            if permit.bars not in barred:
+                barred[permit.bars] = f"b{len(barred)}"
+                bar = " | ".join(f"r{position}" for position in permit.bars) or "0"
+                body.append(f"    {barred[permit.bars]} = N[{bar}]")
+            permitted += f"r{permit.position} & {barred[permit.bars]}, "
         names = ", ".join(f"f{n}" for n in range(len(self.facts)))
         results = "".join(f"r{n}, " for n in range(len(self.rules)))
-        return "\n".join(["def run(f, N):", f"    {names}, = f", *body, f"    return ({results})"])
+        ending = f"    return ({results}), ({permitted})"
+        return "\n".join(["def run(f, N):", f"    {names}, = f", *body, ending])
 
     def on(self, day: date) -> "ProgramOnDay":
         """The program with its sets and standings worked out for a day, remembered."""
@@ -205,7 +227,12 @@ class ProgramOnDay:
             _relying_truth(intervals, day) if relying else standing_truth(intervals, day)
             for intervals, relying in program.leaves[0]
         )
+        self._without_answers: list[Truths] = [
+            self.standings,
+            *(self.truths_of(index, None) for index in range(1, len(program.facts))),
+        ]
         self.lists = ListOnDay(ruleset, day)
+        self.classes: dict[str, tuple[Value, ...]] = {}  # by fact, kept for engine.classes
         self.content_memo: dict[Any, tuple[Truth, tuple[str, ...]]] = {}
 
     def _tests_of(self, index: int) -> list[Test]:
@@ -223,9 +250,13 @@ class ProgramOnDay:
 
     def leaf_truths(self, values: Mapping[str, Value]) -> tuple[Truths, ...]:
         """The truths of every leaf, fact by fact, in the order of `program.facts`."""
-        truths_of, get = self.truths_of, values.get
-        names = enumerate(self.program.facts[1:], start=1)
-        return (self.standings, *[truths_of(index, get(name)) for index, name in names])
+        found = self._without_answers.copy()
+        index_of, truths_of = self.program.index_of, self.truths_of
+        for name, value in values.items():
+            index = index_of(name)
+            if index is not None:
+                found[index] = truths_of(index, value)
+        return tuple(found)
 
     def truths_of(self, index: int, value: Value | None) -> Truths:
         """The truths of the leaves of one fact, by its place in `program.facts`."""
@@ -264,8 +295,9 @@ class ProgramOnDay:
             case _:
                 raise TypeError(f"{type(condition).__name__} cannot say when a question applies")
 
-    def rule_truths(self, leaf_truths: tuple[Truths, ...]) -> Truths:
-        """The truths of every rule, in the order of `program.rules`."""
+    def rule_truths(self, leaf_truths: tuple[Truths, ...]) -> tuple[Truths, Truths]:
+        """The truths of every rule, in the order of `program.rules`; and of every permit once the
+        rules that take it away are counted, in the order of `program.permits`."""
         return self.program.run(leaf_truths, NEGATION)
 
 

@@ -1,7 +1,7 @@
 """Which questions can still change the answer, which to ask first, what each answer would do."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.classes import classes
@@ -10,7 +10,7 @@ from engine.facts import NOT_KNOWN, Answer, Value
 from engine.fold import possible_outcomes
 from engine.model import Condition, FactDeclaration, Rule
 from engine.outcome import Outcome
-from engine.program import Truths
+from engine.program import Program
 from engine.trace import Trace
 from engine.truth import NO, OPEN, YES, Truth
 from engine.wording import value_words
@@ -54,8 +54,8 @@ def next_questions(evaluation: Evaluation, document: str = "") -> tuple[Question
     declared = evaluation.ruleset.facts
     candidates = [declared[name] for name in waiting if _askable(evaluation, declared[name])]
     ranks = _ranks(evaluation, candidates, waiting, document)
-    order = list(evaluation.ruleset.facts)
-    candidates.sort(key=lambda fact: (-ranks[fact.name], order.index(fact.name)))
+    order = {name: place for place, name in enumerate(evaluation.ruleset.facts)}
+    candidates.sort(key=lambda fact: (-ranks[fact.name], order[fact.name]))
     questions = [
         Question(
             fact,
@@ -79,35 +79,57 @@ def _waiting(evaluation: Evaluation, trace: Trace) -> dict[str, list[Rule]]:
 
 
 def rules_that_matter(evaluation: Evaluation) -> tuple[Rule, ...]:
-    """The open rules whose coming out one way or the other would change what is possible."""
+    """The open rules whose coming out one way or the other would change what is possible.
+
+    Rules with the same part in the fold are interchangeable: if one of them coming out true
+    changes nothing, none does; and one coming out false changes nothing while another is open.
+    """
     if len(evaluation.possible) == 1:
         return ()
     program = evaluation.on.program
-    effects = {
-        *program.excludes,
-        *program.reaches,
-        *program.warns,
-        *(n for n, _ in program.requires),
-        *(n for n, _ in program.prohibits),
-        *(n for n, _, _ in program.permits),
-        *(bar for _, bars, _ in program.permits for bar in bars),
+    parts: dict[object, list[int]] = defaultdict(list)
+    for position, part in _parts_in_the_fold(program):
+        if evaluation.truths[position] == OPEN:
+            parts[part].append(position)
+    mattering = {
+        position
+        for positions in parts.values()
+        if _moves(evaluation, positions, YES) or _moves(evaluation, positions, NO)
+        for position in positions
     }
-
-    def matters(position: int) -> bool:
-        return any(
-            _with_truth(evaluation, position, truth) != evaluation.possible for truth in (NO, YES)
-        )
-
-    return tuple(
-        program.rules[position]
-        for position in sorted(effects)
-        if evaluation.truths[position] == OPEN and matters(position)
-    )
+    bars = {bar for p in program.permits if p.position in mattering for bar in p.bars}
+    mattering |= {bar for bar in bars if evaluation.truths[bar] == OPEN}
+    return tuple(program.rules[position] for position in sorted(mattering))
 
 
-def _with_truth(evaluation: Evaluation, position: int, truth: Truth) -> tuple[Outcome, ...]:
-    truths: Truths = (*evaluation.truths[:position], truth, *evaluation.truths[position + 1 :])
-    return possible_outcomes(grounds_of(evaluation.on, truths))
+def _parts_in_the_fold(program: Program) -> Iterator[tuple[int, object]]:
+    """Each rule with an effect, and what its part in the fold is. Rules that take exceptions away
+    have none of their own: they matter where an exception does."""
+    overcome_by: dict[int, tuple[int, ...]] = {
+        n: tuple(p.position for p in program.permits if n in p.overcomes)
+        for n, _ in program.requires
+    }
+    yield from ((n, "excludes") for n in program.excludes)
+    yield from ((n, "reaches") for n in program.reaches)
+    yield from ((n, "warns") for n in program.warns)
+    yield from ((n, ("prohibits", always)) for n, always in program.prohibits)
+    yield from ((n, ("requires", always, overcome_by[n])) for n, always in program.requires)
+    yield from ((p.position, ("permits", p.overcomes)) for p in program.permits)
+
+
+def _moves(evaluation: Evaluation, positions: list[int], truth: Truth) -> bool:
+    """Whether these rules coming out with this truth changes what is possible: one of them being
+    true, or all of them being false."""
+    settled = set(positions[:1] if truth == YES else positions)
+    truths = list(evaluation.truths)
+    for position in settled:
+        truths[position] = truth
+    permits = [
+        truth if permit.position in settled else permitted
+        for permit, permitted in zip(evaluation.on.program.permits, evaluation.permits, strict=True)
+    ]
+    grounds = grounds_of(evaluation.on, tuple(truths), tuple(permits))
+    return possible_outcomes(grounds) != evaluation.possible
 
 
 def _askable(evaluation: Evaluation, fact: FactDeclaration) -> bool:

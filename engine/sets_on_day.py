@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from engine.eccn import EAR99, Eccn, parse_eccn
 from engine.model import Country, Member, SetDeclaration
-from engine.truth import NO, OPEN, YES, Truth
+from engine.truth import NEGATION, NO, OPEN, YES, Truth, some
 
 _BY_LETTERS = re.compile(r"^(?:([0-9])|\[([0-9])-([0-9])\]|\*)(?:([A-E])(\*)?|(\*))$")
 
@@ -66,24 +66,24 @@ def eccn_test(pattern: str) -> EccnTest:
 
 @dataclass(frozen=True, slots=True)
 class EccnSet:
-    """ECCNs by pattern: those of `members` less those of `excluded`."""
+    """ECCNs by pattern: those of `members` less those of `excluded`, and those of other sets that
+    are `joined`, less those that are `taken`."""
 
     members: tuple[str, ...]
     excluded: tuple[str, ...] = ()
+    joined: tuple["EccnSet", ...] = ()
+    taken: tuple["EccnSet", ...] = ()
 
     def holds(self, eccn: Eccn) -> Truth:
-        found: int = NO
-        for pattern in self.members:
-            found |= eccn_test(pattern)(eccn)
-            if found == YES:
-                break
-        for pattern in self.excluded:
-            out = eccn_test(pattern)(eccn)
-            if out == YES:
-                return NO
-            if out == OPEN and found:
-                found = OPEN
-        return found
+        own = some(eccn_test(pattern)(eccn) for pattern in self.members)
+        out = some(eccn_test(pattern)(eccn) for pattern in self.excluded)
+        found = own & NEGATION[out] | some(other.holds(eccn) for other in self.joined)
+        return found & NEGATION[some(other.holds(eccn) for other in self.taken)]
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """Every pattern that brings something in."""
+        return (*self.members, *(p for other in self.joined for p in other.patterns))
 
 
 class SetsOnDay:
@@ -122,15 +122,12 @@ class SetsOnDay:
             return EccnSet(operand)
         if operand not in self._eccns:
             declared = self._declared[operand]
-            members = list(self._current(declared.members))
-            excluded = list(self._current(declared.excluded))
-            for other in declared.union:
-                joined = self.eccns(other)
-                members += joined.members
-                excluded += joined.excluded
-            for other in declared.minus:
-                excluded += self.eccns(other).members
-            self._eccns[operand] = EccnSet(tuple(members), tuple(excluded))
+            self._eccns[operand] = EccnSet(
+                self._current(declared.members),
+                self._current(declared.excluded),
+                tuple(self.eccns(other) for other in declared.union),
+                tuple(self.eccns(other) for other in declared.minus),
+            )
         return self._eccns[operand]
 
     def rows_of(self, code: str) -> tuple[str, ...]:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.calculators import conditional_rows
-from engine.determination import FactUse, Node
+from engine.determination import FactUse
 from engine.eccn import Eccn
 from engine.evaluate import Evaluation
-from engine.facts import FactType, State
-from engine.leaves import make_element_test
+from engine.facts import State
 from engine.model import (
     All,
     Condition,
@@ -25,9 +24,8 @@ from engine.model import (
     Any as AnyOf,
 )
 from engine.program import current_interval, standing_truth
-from engine.truth import NEGATION, NO, OPEN, WORDS, YES, Truth, every, some
+from engine.truth import NEGATION, NO, OPEN, YES, Truth, every, some
 from engine.wording import (
-    attribute_leaf_words,
     exists_words,
     fill,
     joined,
@@ -45,11 +43,18 @@ class Trace:
 
     evaluation: Evaluation
     _uses: dict[str, FactUse] = field(default_factory=dict)
+    _truths: dict[int, Truth] = field(default_factory=dict)  # by the condition's identity
 
     # Truths ---------------------------------------------------------------------------------------
 
     def truth(self, condition: Condition) -> Truth:
         """The truth that a condition had in the evaluation."""
+        known = self._truths.get(id(condition))
+        if known is None:
+            known = self._truths[id(condition)] = self._truth(condition)
+        return known
+
+    def _truth(self, condition: Condition) -> Truth:
         match condition:
             case Leaf() | Exists():
                 index, place = self.evaluation.on.program.slot(condition)
@@ -275,91 +280,6 @@ class Trace:
                 return f"in force since {since}, announced as not enforced; {held}"
             case Standing.IN_FORCE:
                 return f"in force since {interval.start.isoformat()}{until} ({interval.by})"
-
-    # Trees ----------------------------------------------------------------------------------------
-
-    def tree(self, rule: Rule) -> Node:
-        """A rule's standing, conditions and exceptions as a tree, with truths, facts, citations."""
-        parts = [
-            Node(
-                "standing",
-                WORDS[self.standing(rule.in_force)],
-                self.standing_words(rule.in_force),
-            ),
-            self.node(rule.when),
-        ]
-        for exception in rule.unless:
-            inner = self.node(exception.when)
-            parts.append(
-                Node(
-                    "unless",
-                    WORDS[NEGATION[self.truth(exception.when)]],
-                    f"unless {exception.title or 'an exception applies'}",
-                    exception.cite,
-                    parts=(inner,),
-                )
-            )
-        truth = WORDS[self.evaluation.truth(rule.id)]
-        return Node("all", truth, rule.title, rule.cite, rule=rule.id, parts=tuple(parts))
-
-    def node(self, condition: Condition) -> Node:
-        truth, text = WORDS[self.truth(condition)], self.words(condition)
-        cite = condition.cite
-        match condition:
-            case Leaf():
-                return Node("leaf", truth, text, cite, self.use(condition.fact))
-            case Exists():
-                return Node(
-                    "exists",
-                    truth,
-                    text,
-                    cite,
-                    self.use(condition.fact),
-                    parts=self._elements(condition),
-                )
-            case RuleHolds():
-                return Node("rule", truth, text, cite, rule=condition.rule)
-            case Dated():
-                parts = [
-                    Node(
-                        "all",
-                        WORDS[self.standing((v.interval,)) & self.truth(v.when)],
-                        self.standing_words((v.interval,)),
-                        v.interval.by,
-                        parts=(self.node(v.when),),
-                    )
-                    for v in condition.versions
-                    if v.interval.covers(self.evaluation.as_of)
-                ]
-                return Node("dated", truth, text, cite, parts=tuple(parts))
-            case All() | AnyOf() | NoneOf():
-                kind = {All: "all", AnyOf: "any", NoneOf: "none"}[type(condition)]
-                return Node(kind, truth, text, cite, parts=tuple(map(self.node, condition.parts)))
-
-    def _elements(self, exists: Exists) -> tuple[Node, ...]:
-        """One branch for each party or line: how it fares under the condition."""
-        evaluation = self.evaluation
-        value = evaluation.values.get(exists.fact)
-        list_type = evaluation.ruleset.facts[exists.fact].type
-        if not isinstance(value, tuple):
-            return ()
-        branches = []
-        for element in value[:50]:
-            name = getattr(element, "name", "") or getattr(element, "description", "")
-            inner = self._element_node(exists.where, list_type, element)
-            branches.append(Node("all", inner.truth, name or "without a name", parts=(inner,)))
-        return tuple(branches)
-
-    def _element_node(self, where: Condition, list_type: FactType, element: object) -> Node:
-        test = make_element_test(where, list_type, self.evaluation.on.sets)
-        truth = WORDS[test(element)]
-        if isinstance(where, Leaf):
-            text = where.label or attribute_leaf_words(where, list_type, self.evaluation.ruleset)
-            return Node("leaf", truth, text, where.cite)
-        parts = where.parts if isinstance(where, All | AnyOf | NoneOf) else ()
-        kind = {All: "all", AnyOf: "any", NoneOf: "none"}.get(type(where), "all")
-        inner = tuple(self._element_node(part, list_type, element) for part in parts)
-        return Node(kind, truth, self.words(where), where.cite, parts=inner)
 
     # Distance -------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from engine.answers import show_value
@@ -91,6 +92,7 @@ def _operand_words(
     return joined(shown, "or")
 
 
+@lru_cache(maxsize=16384)
 def leaf_words(leaf: Leaf, ruleset: Ruleset, holds: bool = True) -> str:
     """What a leaf asks for, or with `holds` false its opposite: “U.S. origin is no”."""
     return _leaf_words(leaf, ruleset.facts[leaf.fact], ruleset, holds)

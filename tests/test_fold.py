@@ -1,5 +1,6 @@
 """The fold of outcomes is sound and monotone: the two laws that may never break."""
 
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import given, settings
@@ -15,7 +16,8 @@ demands = st.builds(Demand, truths, st.booleans())
 
 @st.composite
 def grounds(draw: st.DrawFn) -> Grounds:
-    requirements = draw(st.lists(demands, max_size=4))
+    drawn = draw(st.lists(demands, max_size=4))
+    requirements = [Demand(d.truth, d.always, key) for key, d in enumerate(drawn)]
     positions = st.frozensets(st.integers(0, max(0, len(requirements) - 1)))
     return Grounds(
         excluded=draw(truths),
@@ -50,9 +52,9 @@ def fillings(found: Grounds) -> list[Grounds]:
             Grounds(
                 excluded,
                 reached,
-                [Demand(t, d.always) for t, d in zip(rest[:at], found.requirements, strict=True)],
-                [Demand(t, d.always) for t, d in zip(rest[at:to], found.prohibitions, strict=True)],
-                [Permit(t, p.overcomes) for t, p in zip(rest[to:], found.permits, strict=True)],
+                [replace(d, truth=t) for d, t in zip(found.requirements, rest[:at], strict=True)],
+                [replace(d, truth=t) for d, t in zip(found.prohibitions, rest[at:to], strict=True)],
+                [replace(p, truth=t) for p, t in zip(found.permits, rest[to:], strict=True)],
                 warned,
             )
         )
@@ -102,7 +104,7 @@ def test_a_truer_demand_never_makes_the_outcome_lighter(
         return
     position = data.draw(st.integers(0, len(found.requirements) - 1))
     worse = list(found.requirements)
-    worse[position] = Demand(YES, worse[position].always)
+    worse[position] = replace(worse[position], truth=YES)
     heavier = Grounds(
         found.excluded,
         found.reached,
@@ -135,7 +137,7 @@ def test_an_open_exception_keeps_the_answer_open() -> None:
 def test_an_exception_must_overcome_every_requirement() -> None:
     found = Grounds(
         reached=YES,
-        requirements=[Demand(YES), Demand(YES)],
+        requirements=[Demand(YES, key=0), Demand(YES, key=1)],
         permits=[Permit(YES, frozenset({0})), Permit(YES, frozenset({1}))],
     )
     assert possible_outcomes(found) == (Outcome.LICENSE_REQUIRED,)

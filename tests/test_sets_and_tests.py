@@ -87,6 +87,15 @@ def test_an_excluded_paragraph_is_out_and_the_entry_alone_is_open() -> None:
     assert found.holds(parse_eccn("3B001")) == OPEN
 
 
+def test_what_one_set_excludes_another_may_still_bring_into_a_union() -> None:
+    narrow = EccnSet(("3B001",), ("3B001.c",))
+    assert (
+        EccnSet((), joined=(narrow, EccnSet(("3B001.c.1",)))).holds(parse_eccn("3B001.c.1")) == YES
+    )
+    assert EccnSet(("3B001",), taken=(narrow,)).holds(parse_eccn("3B001.b")) == NO
+    assert EccnSet(("3B001",), taken=(narrow,)).holds(parse_eccn("3B001.c.1")) == YES
+
+
 @pytest.mark.parametrize("spelling", ["3b001.F.1", " 3B001.f.1 "])
 def test_an_eccn_is_read_however_it_is_typed(spelling: str) -> None:
     assert parse_eccn(spelling) == Eccn("3B001", ("f", "1"))
