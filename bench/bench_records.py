@@ -35,6 +35,7 @@ from records.store import Records, open_records  # noqa: E402
 from tests.records_samples import DEAL, NOW, determination, save  # noqa: E402
 
 SIZE = 10_000  # bytes of a determination
+LONG = 800_000  # of one that shows every rule of a whole regime
 SUMMARY = Summary("etcher", "3B001.c", "CN", ("Fab", "Agent"), ("CN", "SG"))
 
 
@@ -69,14 +70,16 @@ def _sealed(seq: int, link: str, number: int) -> tuple[bytes, str]:
     return frame.seal(seq, link, head, card_data(data, SUMMARY), body)
 
 
-def save_in_turn(folder: Path, count: int, rounds: int = 200) -> dict[str, list[float]]:
+def save_in_turn(
+    folder: Path, count: int, rounds: int = 200, size: int = SIZE
+) -> dict[str, list[float]]:
     """Save one record after another into every store in turn; seconds by store."""
-    documents = [determination(number, SIZE) for number in range(rounds)]
+    documents = [determination(number, size) for number in range(rounds)]
     file = folder / "records.jsonl"
     records = open_records(file)
     records.keep_ruleset("d1", {"regime.yaml": b"regime: us-ear"})
     before = records.end.size
-    save(records, 0, SIZE)
+    save(records, 0, size)
     line = b"x" * (records.end.size - before)
     floor = os.open(folder / "floor", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
@@ -199,19 +202,26 @@ def main(counts: list[int]) -> None:
                 found = _in_a_fresh_process(file)
                 shown = ", ".join(f"{key} {value:.3g}" for key, value in found.items())
                 print(f"  open, {title}: {shown}")
-            taken = save_in_turn(folder, count)
-            floor = statistics.median(taken["append and fsync"])
-            for store, times in taken.items():
-                middle = statistics.median(times)
-                print(f"  save, {store}: {middle * 1e3:.3f} ms, {middle / floor:.2f} x floor")
-            medians[count] = statistics.median(taken["navicert"]) / floor
+            medians[count] = _show_saves(save_in_turn(folder, count))
             start = time.perf_counter()
             with open_records(file) as records:
                 assert records.verify().sound
             print(f"  verify: {(time.perf_counter() - start) * 1e3:.0f} ms")
+    with tempfile.TemporaryDirectory(dir=ROOT.parent) as name:
+        print(f"\ndeterminations of {LONG} bytes, deflated in the journal")
+        _show_saves(save_in_turn(Path(name), 10**6, 30, LONG))
     print(f"\nreading a deal for its card: {_reading():.3f} ms")
     few, many = min(medians), max(medians)
     print(f"{many} against {few}: {medians[many] / medians[few]:.2f} x, as ratios to the floor")
+
+
+def _show_saves(taken: dict[str, list[float]]) -> float:
+    """Print the medians; returns Navicert's as a ratio to the floor."""
+    floor = statistics.median(taken["append and fsync"])
+    for store, times in taken.items():
+        middle = statistics.median(times)
+        print(f"  save, {store}: {middle * 1e3:.3f} ms, {middle / floor:.2f} x floor")
+    return statistics.median(taken["navicert"]) / floor
 
 
 def _reading() -> float:

@@ -21,10 +21,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from records import snapshot
+from records import bodies, snapshot
 from records.cards import Card, Summary, card_data, card_of, summary_of_text
 from records.faults import AlteredError, NoSuchRecordError, UnfitEntryError
-from records.frame import Json, as_json
+from records.frame import as_json
 from records.index import Index, Kind
 from records.journal import FullEntry
 from records.ruleset_texts import RulesetTexts
@@ -142,7 +142,7 @@ class Records:
         body = {
             "why": why.strip(),
             "deal": deal_text,
-            "determination": Json(content),
+            **bodies.pack(content),
             "determination_sha256": sha256(content).hexdigest(),
             "ruleset_archive": self._texts.archive_digest(ruleset_digest),
             "recorded_on": _this_machine(),
@@ -170,7 +170,7 @@ class Records:
         card = self._card(record)
         later = self._index.events.get(record, ())
         entry = self._journal.read(card.seq)
-        body = entry.body or {}
+        body = bodies.unpack(entry.body or {})
         if (entry.head.get("kind"), entry.head.get("record")) != (Kind.DETERMINATION, record):
             raise AlteredError(
                 f"The list of {self.path} is not what was saved: delete "
@@ -188,7 +188,7 @@ class Records:
             by=card.by,
             why=body.get("why", ""),
             deal_text=body.get("deal"),
-            determination=body.get("determination"),
+            determination=body.get(bodies.CLEAR),
             determination_sha256=body.get("determination_sha256", ""),
             ruleset_digest=card.ruleset,
             ruleset_archive=body.get("ruleset_archive", ""),

@@ -14,7 +14,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from records import durable
+from records import bodies, durable
 from records.faults import AppendOnlyError
 from records.journal import Follower, FullEntry, Journal
 from records.scan import Entry
@@ -107,7 +107,8 @@ class _Documents(Mapping[str, dict[str, Any]]):
 def as_document(entry: FullEntry) -> dict[str, Any]:
     """The document that an entry is for TinyDB: what was inserted, without salts and digests."""
     document = {key: value for key, value in entry.head.items() if key not in _DIGESTS}
-    for name, part in zip(_PARTS, (entry.card, entry.body), strict=True):
+    body = entry.body if entry.body is None else bodies.unpack(entry.body)
+    for name, part in zip(_PARTS, (entry.card, body), strict=True):
         unsalted = part if part is None else {k: v for k, v in part.items() if k != "salt"}
         document[name] = unsalted
     return document

@@ -237,6 +237,18 @@ def test_ruleset_texts_are_kept_once_and_checked(file: Path) -> None:
             records.ruleset("d1")
 
 
+def test_a_long_determination_takes_little_room_and_comes_back(file: Path) -> None:
+    with open_records(file) as records:
+        record = save(records, 1, 300_000)
+        assert records.end.size < 150_000
+        found = records.get(record)
+        assert found.determination == determination(1, 300_000)
+        assert found.determination_sha256 == (
+            frame.sha256(determination_bytes(found.determination)).hexdigest()
+        )
+        assert records.database.get(doc_id=2)["body"]["determination"] == found.determination
+
+
 def test_text_of_any_kind_comes_back(file: Path) -> None:
     odd = {**determination(), "title": 'a\n\r\t\u2028\0 "\\ 中 \udc80 {}', "note": "\x7f"}
     with open_records(file) as records:

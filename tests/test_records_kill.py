@@ -64,8 +64,22 @@ def test_a_thousand_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> 
         _kill_while_saving(tmp_path / str(turn) / "records.jsonl", 100, seed=turn)
 
 
+def _read_beside(file: Path, writers: "list[subprocess.Popen[bytes]]") -> None:
+    """List and open records while others save: no error, and nothing goes away again."""
+    seen = 0
+    with open_records(file) as records:
+        while any(process.poll() is None for process in writers):
+            cards = records.cards()
+            assert len(cards) >= seen
+            assert not records.damages
+            if cards:
+                assert records.get(cards[-1].id).determination
+            seen = len(cards)
+
+
 def _save_at_once(file: Path, processes: int, saves: int) -> None:
     writers = [writer(file, saves, f"writer {number}") for number in range(processes)]
+    _read_beside(file, writers)
     acknowledged = [_ids(process.communicate()[0]) for process in writers]
     assert [process.returncode for process in writers] == [0] * processes
     assert [len(ids) for ids in acknowledged] == [saves] * processes
@@ -77,6 +91,27 @@ def _save_at_once(file: Path, processes: int, saves: int) -> None:
         verification = records.verify()
         assert verification.sound
         assert verification.entries == processes * saves + 1
+
+
+@needs_posix
+def test_a_writer_that_is_killed_does_not_hold_up_another(tmp_path: Path) -> None:
+    file = tmp_path / "records.jsonl"
+    chance = random.Random(2)
+    steady = writer(file, 400, "steady")
+    acknowledged: list[str] = []
+    while steady.poll() is None:
+        killed = writer(file, 10**6, "killed")
+        assert killed.stdout is not None
+        killed.stdout.readline()
+        time.sleep(chance.uniform(0, 0.05))
+        killed.send_signal(signal.SIGKILL)
+        acknowledged += _ids(killed.stdout.read())
+        killed.wait()
+    told = _ids(steady.communicate()[0])
+    assert len(told) == 400
+    with open_records(file) as records:
+        assert {card.id for card in records.cards()} >= {*told, *acknowledged}
+        assert records.verify().sound
 
 
 def test_four_processes_save_at_once(tmp_path: Path) -> None:
