@@ -30,7 +30,6 @@ from engine.list_answers import (
     PARTY_ROLES,
     Problem,
     Reading,
-    Where,
     read_content_line,
     read_countries,
     read_note,
@@ -297,6 +296,3 @@ def _show_content(lines: tuple[ContentLine, ...]) -> str:
     count = f"{len(lines):,} line{'s' if len(lines) != 1 else ''}"
     missing = f", {unknown:,} without a value" if unknown else ""
     return f"{count}, {show_money(known)} in all{missing}"
-
-
-__all__ = ["Where", "read_date", "read_parts", "read_value", "show_value", "write_value"]
