@@ -74,6 +74,7 @@ class InterviewScreen(NavicertScreen[None]):
         self.determination: Determination | None = None
         self.shift: Shift | None = None
         self._explained_last: Determination | None = None
+        self._open_when_explained = False
         self._keeper = DraftKeeper(services.drafts, session.draft)
         self._timer: Timer | None = None
         self._draft_words = ""
@@ -151,6 +152,9 @@ class InterviewScreen(NavicertScreen[None]):
             self.shift = with_reason(self.shift, self._explained_last, event.determination)
         self.determination = self._explained_last = event.determination
         self.query_one(Tentative).show(self.reading, self.determination, self.shift)
+        if self._open_when_explained:
+            self._open_when_explained = False
+            self._open_determination(event.determination)
 
     def _prospects(self) -> tuple[Prospect, ...]:
         current = self.reading.current
@@ -349,14 +353,17 @@ class InterviewScreen(NavicertScreen[None]):
             await self._take(session, "Title and date")
 
     def action_determination(self) -> None:
+        # The reasons may still be on their way; the screen opens when they are there.
+        self._open_when_explained = self.determination is None
+        if self.determination is not None:
+            self._open_determination(self.determination)
+
+    def _open_determination(self, determination: Determination) -> None:
         from screens.determination import DeterminationScreen
 
         deal_text = self._law.write_deal(self.session.deal)
-        if self.determination is None:
-            title = self.session.deal.title
-            self.determination = self._law.explain(self.reading.evaluation, title)
         screen = DeterminationScreen(
-            self.determination, self._services.records, deal_text, self._user
+            determination, self._services.records, deal_text, self._user
         )
         self.app.push_screen(screen, self._go_to)
 

@@ -1,8 +1,10 @@
 """What the screens have in common: breakpoints, help, and the box for errors."""
 
+from traceback import format_exception
 from typing import Any, ClassVar, TypeVar
 
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 Result = TypeVar("Result")
 
@@ -26,6 +28,15 @@ class NavicertScreen(Screen[Result]):
             title = str(getattr(focused, "HELP_TITLE", "") or "")
             focused = focused.parent
         self.app.push_screen(HelpModal(self.PLACE, title, text))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that failed in a way nobody foresaw says so: silence would look like work."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            told = f"{type(error).__name__}: {error}\n\n"
+            if error is not None:
+                told += "".join(format_exception(error))
+            self.show_error("Navicert has a fault; your answers are kept", told)
 
     def show_error(self, title: str, text: str) -> None:
         """Show an error in a box that scrolls and can be copied."""

@@ -16,7 +16,7 @@ from screens.modals.confirm import ConfirmModal
 from screens.modals.help import HelpModal
 from screens.modals.text import TextModal
 from screens.records import RecordsScreen
-from tests.support.app import Desk, desk, settle
+from tests.support.app import Desk, desk, settle, small_law
 from tests.support.screen_text import screen_text
 from tui.app import NavicertApp
 
@@ -336,3 +336,17 @@ async def test_names_from_strangers_are_shown_as_text(tmp_path: Path) -> None:
         assert "[bold]Tool[/bold] [@click=app.quit]x" in screen_text(app)
         await press(pilot, "f3")
         assert "[bold]Tool[/bold]" in screen_text(app)
+
+
+async def test_a_fault_of_navicert_itself_is_told_and_the_draft_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The explanation fails; one sees a box that says so, and can go on."""
+    law = small_law()
+    monkeypatch.setattr(type(law), "explain", lambda *_: 1 / 0)
+    async with running(desk(tmp_path)) as (app, pilot):
+        await press(pilot, "n")
+        assert isinstance(app.screen, TextModal)
+        assert "ZeroDivisionError" in screen_text(app)
+        await press(pilot, "escape")
+        assert interview(app).reading.current is not None

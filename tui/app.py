@@ -10,6 +10,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import Worker
 
 from screens.actions import bindings
 from screens.home import HomeScreen, RulesNews
@@ -91,7 +92,7 @@ class NavicertApp(App[int]):
         self.list_contents()
         if self._deal_path is not None:
             path = self._deal_path
-            self._with_law(lambda law: self._open_path(law, path))
+            self._waiting = lambda law: self._open_path(law, path)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         # The registry of actions already holds the useful ones.
@@ -239,6 +240,9 @@ class NavicertApp(App[int]):
 
     def _refresh_home(self) -> None:
         self.list_contents()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        self._home.on_worker_state_changed(event)
 
     def action_help(self) -> None:
         if isinstance(self.screen, NavicertScreen):
