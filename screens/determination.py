@@ -75,7 +75,7 @@ class DeterminationView(NavicertScreen[str | None]):
         determination = self.determination
         return beside(
             one_line(determination.title or "Untitled deal", "bold"),
-            plain(f"  {determination.regime_name}, as of {determination.as_of}"),
+            plain(f"  as of {determination.as_of}  {determination.regime_name}"),
         )
 
     def _questions_words(self) -> Content:

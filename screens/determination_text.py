@@ -16,12 +16,6 @@ FEW = 6
 CUT = 220
 """Signs of a sentence about an open point."""
 
-_STATUS = {
-    "available": "+ available",
-    "candidate": "? not shown to apply yet",
-    "barred": "X taken away",
-    "unfit": "- does not help",
-}
 _STATES = {
     "answered": "answered",
     "not-known": "not known",
@@ -147,20 +141,34 @@ def _at_most(sentences: list[str], where: str) -> list[str]:
 
 
 def _exceptions(parts: list[Content], determination: Determination) -> None:
-    shown = [e for e in determination.exceptions if e.status != "unfit"]
-    unfit = [e for e in determination.exceptions if e.status == "unfit"]
     sentences = []
-    for finding in shown:
-        text = f"{finding.code} {_STATUS.get(finding.status, finding.status)}: {finding.sentence}"
-        if finding.conditions:
-            text += " Still needed: " + "; ".join(finding.conditions) + "."
-        if finding.barred_by:
-            text += " By " + ", ".join(finding.barred_by) + "."
-        sentences.append(f"{text} [{finding.cite}]")
+    for finding in determination.exceptions:
+        if finding.status == "available":
+            sentences.append(f"+ {finding.code} is available: {finding.sentence} [{finding.cite}]")
+    # Paragraphs of one exception often wait for the same, and most exceptions are taken away by
+    # the same rules: each is told once.
+    for (code, *conditions), cites in _grouped(determination, "candidate").items():
+        needed = "; ".join(conditions) or "its conditions"
+        sentences.append(f"? {code} is not shown to apply. Needed: {needed}. [{', '.join(cites)}]")
+    barred: dict[tuple[str, ...], list[str]] = {}
+    for finding in determination.exceptions:
+        if finding.status == "barred":
+            taken = barred.setdefault(finding.barred_by, [])
+            taken.extend([finding.code] if finding.code not in taken else [])
+    for by, codes in barred.items():
+        sentences.append(f"X {', '.join(codes)} taken away: {'; '.join(by)}.")
+    unfit = sorted({e.code for e in determination.exceptions if e.status == "unfit"})
     if unfit:
-        codes = ", ".join(sorted({finding.code for finding in unfit}))
-        sentences.append(f"Looked at and of no help here: {codes}.")
+        sentences.append(f"- Looked at and of no help here: {', '.join(unfit)}.")
     _section(parts, "License exceptions", sentences)
+
+
+def _grouped(determination: Determination, status: str) -> dict[tuple[str, ...], list[str]]:
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for finding in determination.exceptions:
+        if finding.status == status:
+            groups.setdefault((finding.code, *finding.conditions), []).append(finding.cite)
+    return groups
 
 
 def _uses(uses: Sequence[FactUse]) -> list[str]:

@@ -119,6 +119,7 @@ class InterviewScreen(NavicertScreen[None]):
             self._explain(reading, self.session.deal.title)
         self.refresh_bindings()
         card = self.query_one(QuestionCard)
+        self.set_class(current is None, "finished")
         if current is None:
             self._asked = None
             card.show_nothing_left(self._nothing_left())

@@ -8,6 +8,7 @@ from engine.model import ListEntry
 from engine.outcome import Outcome
 from screens.actions import ACTIONS, actions_of
 from screens.deal_forms import content_check, party_check
+from screens.determination_text import answer_text
 from screens.outcome_words import STYLES, WORDS, words_of
 from screens.plain import one_line, plain
 from screens.saved_determination import determination_of
@@ -271,3 +272,32 @@ async def test_a_list_survives_a_terminal_without_room() -> None:
     async with app.run_test(size=(3, 2)) as pilot:
         await settle(pilot)
         await pilot.press("down")
+
+
+def test_exceptions_are_told_once_for_the_same_conditions_and_bars() -> None:
+    found = {"code": "TMP", "status": "candidate", "conditions": ["the terms"]}
+    barred = {"status": "barred", "barred_by": ["No exceptions (SR 9)"]}
+    made = determination_of(
+        {
+            "outcome": "license-required",
+            "exceptions": [
+                {**found, "cite": "SR 1"},
+                {**found, "cite": "SR 2"},
+                {**barred, "code": "LVS"},
+                {**barred, "code": "GBS"},
+                {"code": "AVS", "status": "unfit"},
+            ],
+        }
+    )
+    shown = answer_text(made).plain
+    assert "? TMP is not shown to apply. Needed: the terms. [SR 1, SR 2]" in shown
+    assert "X LVS, GBS taken away: No exceptions (SR 9)." in shown
+    assert "of no help here: AVS" in shown
+
+
+def test_a_long_list_of_open_points_says_how_many_it_leaves_out() -> None:
+    questions = [{"ask": f"Question {number}?", "cite": "SR 1"} for number in range(20)]
+    made = determination_of({"outcome": "needs-information", "questions": questions})
+    shown = answer_text(made).plain
+    assert "Question 5?" in shown and "Question 6?" not in shown
+    assert "and 14 more" in shown
