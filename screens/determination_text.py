@@ -141,10 +141,11 @@ def _at_most(sentences: list[str], where: str) -> list[str]:
 
 
 def _exceptions(parts: list[Content], determination: Determination) -> None:
-    sentences = []
-    for finding in determination.exceptions:
-        if finding.status == "available":
-            sentences.append(f"+ {finding.code} is available: {finding.sentence} [{finding.cite}]")
+    sentences = [
+        f"+ {finding.code} is available: {finding.sentence} [{finding.cite}]"
+        for finding in determination.exceptions
+        if finding.status == "available"
+    ]
     # Paragraphs of one exception often wait for the same, and most exceptions are taken away by
     # the same rules: each is told once.
     for (code, *conditions), cites in _grouped(determination, "candidate").items():
@@ -159,7 +160,7 @@ def _exceptions(parts: list[Content], determination: Determination) -> None:
         sentences.append(f"X {', '.join(codes)} taken away: {'; '.join(by)}.")
     unfit = sorted({e.code for e in determination.exceptions if e.status == "unfit"})
     if unfit:
-        sentences.append(f"- Looked at and of no help here: {', '.join(unfit)}.")
+        sentences.append(f"Looked at and of no help here: {', '.join(unfit)}.")
     _section(parts, "License exceptions", sentences)
 
 
