@@ -152,7 +152,10 @@ def controlled_content(answers: Mapping[str, Value], on: ProgramOnDay) -> Conten
             return ContentResult(declared, truth_of(declared > 0), (), declared=True)
         return ContentResult(None, OPEN, ())
     environment: dict[str, Value] = {
-        name: value for name, value in sorted(answers.items()) if name.startswith(KEPT_FOR_LINES)
+        name: value
+        for name, value in sorted(answers.items())
+        if name.startswith(KEPT_FOR_LINES)
+        and (name in on.program.content_facts or name.startswith("list.row."))
     }
     # Content counts if it would need a license when "exported or reexported", Supp. No. 2 (a)(1),
     # so a transfer within a country is measured in the same way.

@@ -124,6 +124,21 @@ class Program:
         self.counted = tuple(self.position[r.id] for r in of[Verb.REQUIRES] if r.counts_content)
         left_out = ruleset.regime.content.get("left_out", ())
         self.left_out = tuple(self.position[name] for name in left_out)  # type: ignore[attr-defined]
+        self.content_facts = self._facts_behind({*self.counted, *self.left_out})
+
+    def _facts_behind(self, positions: set[int]) -> frozenset[str]:
+        """The facts on which the truths of some rules rest, through other rules too."""
+        reached, waiting = set(positions), list(positions)
+        facts = set[str]()
+        while waiting:
+            rule = self.rules[waiting.pop()]
+            policies = {i.assumption for i in rule.in_force if i.assumption}
+            for condition in (rule.when, *(exception.when for exception in rule.unless)):
+                facts |= facts_named(condition) | policies
+                found = {self.position[name] for name in rules_named(condition)} - reached
+                reached |= found
+                waiting += found
+        return frozenset(facts)
 
     def index_of(self, fact: str) -> int | None:
         """The place of a fact in `facts`, None where no rule tests it."""
@@ -330,6 +345,19 @@ def rules_named(condition: Condition) -> frozenset[str]:
             return frozenset[str]().union(*map(rules_named, condition.parts))
         case Dated():
             return frozenset[str]().union(*(rules_named(v.when) for v in condition.versions))
+        case _:
+            return frozenset()
+
+
+def facts_named(condition: Condition) -> frozenset[str]:
+    """The facts that a condition tests itself."""
+    match condition:
+        case Leaf() | Exists():
+            return frozenset({condition.fact})
+        case All() | AnyOf() | NoneOf():
+            return frozenset[str]().union(*map(facts_named, condition.parts))
+        case Dated():
+            return frozenset[str]().union(*(facts_named(v.when) for v in condition.versions))
         case _:
             return frozenset()
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from engine.eccn import EAR99, Eccn, parse_eccn
 from engine.model import Country, Member, SetDeclaration
 from engine.truth import NEGATION, NO, OPEN, YES, Truth, some
 
+_ENTRY = re.compile(r"^[0-9][A-E][0-9]{3}$|^EAR99$")
 _BY_LETTERS = re.compile(r"^(?:([0-9])|\[([0-9])-([0-9])\]|\*)(?:([A-E])(\*)?|(\*))$")
 
 
@@ -64,26 +64,44 @@ def eccn_test(pattern: str) -> EccnTest:
     return lambda eccn: YES if eccn.within(member) else OPEN if member.within(eccn) else NO
 
 
-@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Patterns of ECCNs, those of single entries kept by entry, since no other entry meets them."""
+
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        self._of_entry: dict[str, list[EccnTest]] = {}
+        self._general: list[EccnTest] = []
+        for pattern in patterns:
+            entry = pattern.partition(".")[0].upper()
+            if _ENTRY.match(entry):
+                self._of_entry.setdefault(entry, []).append(eccn_test(pattern))
+            else:
+                self._general.append(eccn_test(pattern))
+
+    def met_by(self, eccn: Eccn) -> Truth:
+        tests = (*self._general, *self._of_entry.get(eccn.entry, ()))
+        return some(test(eccn) for test in tests)
+
+
 class EccnSet:
     """ECCNs by pattern: those of `members` less those of `excluded`, and those of other sets that
     are `joined`, less those that are `taken`."""
 
-    members: tuple[str, ...]
-    excluded: tuple[str, ...] = ()
-    joined: tuple["EccnSet", ...] = ()
-    taken: tuple["EccnSet", ...] = ()
+    def __init__(
+        self,
+        members: tuple[str, ...],
+        excluded: tuple[str, ...] = (),
+        joined: tuple["EccnSet", ...] = (),
+        taken: tuple["EccnSet", ...] = (),
+    ) -> None:
+        self._members, self._excluded = _Patterns(members), _Patterns(excluded)
+        self._joined, self._taken = joined, taken
+        self.patterns: tuple[str, ...] = (*members, *(p for set_ in joined for p in set_.patterns))
+        """Every pattern that brings something in."""
 
     def holds(self, eccn: Eccn) -> Truth:
-        own = some(eccn_test(pattern)(eccn) for pattern in self.members)
-        out = some(eccn_test(pattern)(eccn) for pattern in self.excluded)
-        found = own & NEGATION[out] | some(other.holds(eccn) for other in self.joined)
-        return found & NEGATION[some(other.holds(eccn) for other in self.taken)]
-
-    @property
-    def patterns(self) -> tuple[str, ...]:
-        """Every pattern that brings something in."""
-        return (*self.members, *(p for other in self.joined for p in other.patterns))
+        found = self._members.met_by(eccn) & NEGATION[self._excluded.met_by(eccn)]
+        found |= some(other.holds(eccn) for other in self._joined)
+        return found & NEGATION[some(other.holds(eccn) for other in self._taken)]
 
 
 class SetsOnDay:
