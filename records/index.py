@@ -34,7 +34,10 @@ class Index:
     def add(self, entry: Entry) -> None:
         kind, record = entry.head.get("kind"), str(entry.head.get("record", ""))
         if kind == Kind.DETERMINATION:
-            card = card_of(entry.seq, entry.head, entry.card)
+            try:
+                card = card_of(entry.seq, entry.head, entry.card)
+            except (KeyError, TypeError, ValueError):  # not saved by `Records`: no record of ours
+                return
             self.put(card)
             if card.supersedes:
                 self._later(card.supersedes, entry, superseded_by=card.id)

@@ -75,6 +75,8 @@ class Journal:
         self._writable = False
         self._set_aside: set[str] = set()  # names of tails that an entry tells of
         self._tails_checked = False
+        self._seen = Point()  # an entry that somebody saw in the file: it must still be there
+        self._witness = ""
         self._threads = threading.RLock()
         self._lock = WriteLock(path, wait)
 
@@ -82,14 +84,9 @@ class Journal:
         """Go on from `end`, as an index kept it, instead of from the first entry."""
         self.end, self.origin, self.offsets, self._set_aside = end, origin, offsets, known
 
-    def vouch(self, point: Point, witness: str) -> None:
-        """Hold the journal against `point`, an entry that `witness` saw in it."""
-        if self.end.seq < point.seq:
-            what = (
-                f"the file ends before it, and {witness} saw entries up to {point.seq}. If an "
-                f"older copy was put back on purpose, delete {witness}"
-            )
-            self.damages.append(Damage(self.end.seq + 1, self.end.size, 0, what))
+    def expect(self, seen: Point, witness: str) -> None:
+        """Have the next reading hold the journal against an entry that the file `witness` saw."""
+        self._seen, self._witness = seen, witness
 
     @property
     def set_aside(self) -> frozenset[str]:
@@ -181,18 +178,15 @@ class Journal:
     def _read_on(self, *, certain: bool) -> bool:
         """Read on to the end of the file. False: something does not fit, and `certain` was not."""
         file = self._for_reading()
-        if file is None:
-            return True
-        size = os.fstat(file.fileno()).st_size
-        if size < self.end.size:
-            if not certain:
-                return False
-            before = self.end
+        if file is not None and os.fstat(file.fileno()).st_size < self.end.size:
             self._forget()
-            self._read_on(certain=True)
-            what = f"the file ends before entry {before.seq}, which was there a while ago"
-            self.damages.append(Damage(self.end.seq + 1, size, 0, what))
-            return True
+            file = self._for_reading()
+        if file is not None and not self._read_entries(file, certain=certain):
+            return False
+        return self._still_holds_what_was_seen(file, certain=certain)
+
+    def _read_entries(self, file: BinaryIO, *, certain: bool) -> bool:
+        size = os.fstat(file.fileno()).st_size
         self.torn = None
         if size == self.end.size:
             return True
@@ -211,11 +205,30 @@ class Journal:
                     self.end = Point(found.seq, found.hash, found.offset + found.size)
         return True
 
+    def _still_holds_what_was_seen(self, file: BinaryIO | None, *, certain: bool) -> bool:
+        """Look once for the entry that was seen: the file may be another one now, or gone."""
+        seen = self._seen
+        if seen.seq == 0:
+            return True
+        there = False
+        if file is not None and seen.seq in self.offsets:
+            with contextlib.suppress(BrokenError):
+                there = read_line(file, self.offsets[seen.seq])[0].hash == seen.hash
+        if not there and not certain:
+            return False
+        if not there:
+            hint = f". If that was on purpose, delete {self._witness}" if self._witness else ""
+            what = f"it was seen in this file, which is gone or an older or another one now{hint}"
+            self.damages.append(Damage(seen.seq, self.end.size, 0, what))
+        self._seen = Point()
+        return True
+
     def _take(self, entry: Entry) -> None:
-        if int(entry.head.get("schema", 0)) > SCHEMA:
+        schema = entry.head.get("schema")
+        if not isinstance(schema, int) or schema > SCHEMA:
             raise NewerRecordsError(
-                f"{self.path} was written by a newer Navicert (schema {entry.head['schema']}; this "
-                f"one reads up to {SCHEMA}). Update Navicert; the file is untouched."
+                f"{self.path} was written by a newer Navicert (schema {schema}; this one reads up "
+                f"to {SCHEMA}). Update Navicert; the file is untouched."
             )
         if entry.head.get("kind") == OPENED:
             self.origin = str(entry.head.get("origin", ""))
@@ -332,6 +345,8 @@ class Journal:
 
     def _forget(self) -> None:
         self._close_file()
+        if self.end.seq > self._seen.seq:
+            self._seen, self._witness = self.end, ""
         self.end, self.origin, self.torn = Point(), "", None
         self.offsets, self._set_aside, self.damages = {}, set(), []
         self._tails_checked = False

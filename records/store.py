@@ -240,13 +240,11 @@ class Records:
 
     def verify(self, noted: Iterable[Point] = ()) -> Verification:
         """Check every byte and every link; `noted` are heads that were written down elsewhere."""
+        kept = snapshot.read(self.path)  # before the journal, which may grow meanwhile
         self._journal.refresh()
         points = [*noted, self._journal.end]
-        kept = snapshot.read(self.path)
-        if kept is not None and kept["origin"] == self._journal.origin:
+        if kept is not None:
             points.append(snapshot.point_of(kept))
-        if not self.path.exists():
-            return Verification(0, Point(), (), None, 0)
         fits = not self.damages and self.torn is None
         # what another process is writing behind the end is no torn tail
         end, listed, read = self.end, dict(self._index.cards), Index()
@@ -255,7 +253,9 @@ class Records:
             replace(finding, record=finding.record or self._record_at(finding.seq))
             for finding in found.findings
         ]
-        if not findings and end == found.end and listed != read.cards:
+        if not findings:  # such as a file that was put in place of another
+            findings = [Finding(d.seq, "", d.offset, d.what) for d in self.damages]
+        if not findings and end == found.end == self.end and listed != read.cards:
             what = f"the list shows it otherwise: delete {snapshot.path_of(self.path).name}"
             both = {**listed, **read.cards}
             wrong = next(c for c in both.values() if listed.get(c.id) != read.cards.get(c.id))
@@ -289,9 +289,9 @@ class Records:
         if kept is not None and snapshot.leads_into(kept, self.path):
             snapshot.restore(kept, self._journal, self._index)
             self._in_snapshot = self._journal.end.seq
+        if kept is not None:
+            self._journal.expect(snapshot.point_of(kept), snapshot.path_of(self.path).name)
         self._journal.refresh()
-        if kept is not None and kept["origin"] == self._journal.origin:
-            self._journal.vouch(snapshot.point_of(kept), snapshot.path_of(self.path).name)
         self._take_snapshot(at_least=_WORTH_A_SNAPSHOT)
 
     def _take_snapshot(self, at_least: int) -> None:

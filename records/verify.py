@@ -60,6 +60,10 @@ def verify_file(
     a tail that was dropped or a chain that was computed anew.
     """
     awaited = {point.seq: point for point in points if point.seq}
+    if not path.exists():
+        gone = "it was there once, and the file is gone"
+        lost = tuple(Finding(seq, "", 0, gone) for seq in sorted(awaited))
+        return Verification(0, Point(), lost, None, 0)
     findings: list[Finding] = []
     torn: Finding | None = None
     removed: dict[int, Finding] = {}

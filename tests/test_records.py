@@ -1,6 +1,5 @@
 """Saving, listing and opening determinations, and what is recorded about them later."""
 
-import json
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -372,8 +371,50 @@ def test_a_file_put_in_place_of_the_journal_is_noticed(file: Path) -> None:
         copy.write_bytes(before)
         copy.replace(file)
         assert len(records.cards()) == 1
-        assert save(records, 3) == "2026-000002"
-        assert json.loads(file.read_bytes().splitlines()[-1])["card"]["title"] == "Deal 3"
+        with pytest.raises(AlteredError, match="entry 3"):
+            save(records, 3)
+    assert file.read_bytes() == before
+
+
+def test_a_journal_that_goes_away_is_not_begun_anew(file: Path) -> None:
+    with open_records(file) as records:
+        save(records, 1)
+        file.rename(file.with_name("elsewhere"))
+        assert records.cards() == []
+        assert not records.verify().sound
+        with pytest.raises(AlteredError, match="gone"):
+            save(records, 2)
+    file.with_name("elsewhere").rename(file)
+    with open_records(file) as records:
+        save(records, 2)
+    file.unlink()
+    with open_records(file) as records, pytest.raises(AlteredError, match="cards"):
+        save(records, 3)
+    file.with_name("records.jsonl.cards").unlink()
+    with open_records(file) as records:
+        assert save(records, 3) == "2026-000001"
+
+
+def test_a_longer_copy_of_the_same_journal_may_take_its_place(file: Path) -> None:
+    with open_records(file) as records:
+        save(records, 1)
+        copy = file.with_name("copy")
+        copy.write_bytes(file.read_bytes())
+        with open_records(copy) as other:
+            save(other, 2)
+        copy.replace(file)
+        assert len(records.cards()) == 2
+        assert save(records, 3) == "2026-000003"
+
+
+def test_an_entry_that_calls_itself_a_determination_harms_nobody(file: Path) -> None:
+    odd = {"kind": "determination", "at": "some day", "by": "X"}
+    with open_records(file) as records:
+        records.database.insert(odd)
+        save(records, 1)
+    with open_records(file) as records:
+        assert len(records.cards()) == 1
+        assert records.verify().sound
 
 
 def test_the_journal_alone_needs_no_database(file: Path) -> None:
