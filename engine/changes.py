@@ -9,7 +9,7 @@ from engine.classes import classes
 from engine.determination import Change, Margin
 from engine.evaluate import Evaluation, with_answer
 from engine.facts import Answer, FactType, OpenNumber, Value
-from engine.model import FactDeclaration, Leaf, Rule
+from engine.model import FactDeclaration, Leaf, Rule, Ruleset
 from engine.outcome import TITLES, WEIGHT, Outcome
 from engine.trace import Trace
 from engine.truth import NEGATION, OPEN, Truth
@@ -58,8 +58,8 @@ def _flips(evaluation: Evaluation) -> Iterator[_Flip]:
 def _change(evaluation: Evaluation, flip: _Flip) -> Change:
     ruleset = evaluation.ruleset
     before = evaluation.facts.answers[flip.fact.name].value
-    was = value_words(flip.fact.name, before, ruleset) if before is not None else "not known"
-    becomes = value_words(flip.fact.name, flip.value, ruleset)
+    was = _quoted(flip.fact, before, ruleset) if before is not None else "not known"
+    becomes = _quoted(flip.fact, flip.value, ruleset)
     lighter = WEIGHT[flip.outcome] < WEIGHT[evaluation.outcome]
     arranged = lighter and flip.fact.section in ARRANGEABLE
     sentence = (
@@ -69,6 +69,12 @@ def _change(evaluation: Evaluation, flip: _Flip) -> Change:
         warning = " ".join(ruleset.regime.advice.get("evasion", ()))
         sentence = f"{sentence} {warning}".strip()
     return Change((flip.fact.name,), sentence, flip.outcome.value, arranged)
+
+
+def _quoted(fact: FactDeclaration, value: Value, ruleset: Ruleset) -> str:
+    """A value in words; the label of a choice in quotation marks, since it is a text of its own."""
+    words = value_words(fact.name, value, ruleset)
+    return f"“{words}”" if fact.choices and value else words
 
 
 # Margins ------------------------------------------------------------------------------------------

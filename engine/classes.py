@@ -8,6 +8,12 @@ from engine.facts import FactType, Value
 from engine.model import FactDeclaration, Leaf
 from engine.program import ProgramOnDay
 
+_WELL_KNOWN: Final = (
+    *("DE", "JP", "KR", "TW", "SG", "MY", "IN", "BR", "IL", "AE", "MX", "TR", "CA", "GB", "US"),
+    *("CN", "MO", "RU", "BY", "IR", "KP", "CU", "SY", "VN", "PK", "SA", "UA"),
+)
+"""Countries that stand for their class before others do, so that examples read naturally."""
+
 _STEP: Final = Decimal("0.01")
 
 _YES_NO: Final[tuple[Value, ...]] = (True, False)
@@ -52,7 +58,9 @@ def country_classes(on: ProgramOnDay, name: str) -> list[str]:
     found: dict[object, str] = {}
     index = on.program.index_of(name)
     as_set = on.program.ruleset.facts[name].type is FactType.COUNTRIES
-    for code in on.program.ruleset.countries:
+    countries = on.program.ruleset.countries
+    well_known = [code for code in _WELL_KNOWN if code in countries]
+    for code in (*well_known, *(code for code in countries if code not in _WELL_KNOWN)):
         value: Value = frozenset({code}) if as_set else code
         truths = on.truths_of(index, value) if index is not None else ()
         chart = on.lists.chart_of(code) if name == "destination.country" else None

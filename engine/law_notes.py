@@ -20,7 +20,7 @@ def law_notes(trace: Trace) -> tuple[str, ...]:
             f"between then and {day.isoformat()} are not in it."
         )
     for rule in evaluation.on.program.rules:
-        if trace.truth(rule.when) == NO and not _announced_versions(trace, rule.when):
+        if trace.truth(rule.when) == NO:
             continue
         for intervals in (rule.in_force, *_announced_versions(trace, rule.when)):
             interval = current_interval(intervals, day)
