@@ -128,7 +128,7 @@ def _holding(evaluation: Evaluation, verb: Verb) -> list[Rule]:
 def _nearest(evaluation: Evaluation, trace: Trace, verb: Verb) -> list[Rule]:
     """The rules of a verb that do not hold, those that came closest first."""
     failed = [rule for rule in _of(evaluation, verb) if evaluation.truth(rule.id) == NO]
-    return sorted(failed, key=trace.distance)
+    return sorted(failed, key=lambda rule: (trace.distance(rule), -trace.met(rule)))
 
 
 # The rules ----------------------------------------------------------------------------------------

@@ -290,6 +290,22 @@ class Trace:
         lifted = sum(self._to(e.when, NO) for e in rule.unless)
         return min(FAR, self._to(rule.when, YES) + lifted)
 
+    def met(self, rule: Rule) -> int:
+        """How many tests of a rule hold: of two that failed by one, the fuller came closer."""
+        return self._met(rule.when)
+
+    def _met(self, condition: Condition) -> int:
+        match condition:
+            case All() | AnyOf():
+                return sum(map(self._met, condition.parts))
+            case RuleHolds():
+                return self.met(self.evaluation.ruleset.rules[condition.rule])
+            case Dated():
+                current = [v for v in condition.versions if self.standing((v.interval,))]
+                return sum(self._met(version.when) for version in current)
+            case _:
+                return int(self.truth(condition) == YES)
+
     def _to(self, condition: Condition, wanted: Truth) -> int:
         """The fewest tests that must come out otherwise for the condition to have this truth."""
         truth = self.truth(condition)
