@@ -150,7 +150,14 @@ def _read(reading: Reading, declaration: FactDeclaration, raw: Any) -> Any:
     ruleset, where = reading.ruleset, ()
     match declaration.type:
         case FactType.PARTIES:
-            return _read_elements(reading, raw, PARTY_LIMIT, "parties", read_party)
+            parties = _read_elements(reading, raw, PARTY_LIMIT, "parties", read_party)
+            if parties == () and not reading.lenient:
+                reading.fail(
+                    where,
+                    "a deal has at least one party: name who gets the item, or write “not known”",
+                )
+                return None
+            return parties
         case FactType.CONTENT:
             return _read_elements(reading, raw, LINE_LIMIT, "content lines", read_content_line)
         case FactType.SET:

@@ -15,8 +15,8 @@ from engine.facts import ContentLine, OpenNumber, Value
 from engine.program import ProgramOnDay
 from engine.truth import NEGATION, NO, OPEN, YES, Truth, some, truth_of
 
-KEPT_FOR_LINES: Final = ("destination.", "transaction.", "sender.", "policy.", "list.row.")
-"""Facts of the deal that hold for a line too. The rest are about the item or the people."""
+_OF_ITEM_OR_PEOPLE: Final = ("item.", "production.", "content.", "parties", "exceptions.")
+"""Facts of the deal that say nothing of a line, which is another item, nor may part 744 count."""
 
 HUNDRED: Final = Decimal(100)
 
@@ -42,6 +42,13 @@ class ContentResult:
     controlled_value: OpenNumber | None = None
     item_value: Decimal | None = None
     declared: bool = False
+
+
+def holds_for_lines(name: str, on: ProgramOnDay) -> bool:
+    """Whether a fact of the deal helps to say if a line is controlled: the destination, say."""
+    if name.startswith("list.row."):
+        return True
+    return name in on.program.content_facts and not name.startswith(_OF_ITEM_OR_PEOPLE)
 
 
 def kind_of(line: ContentLine) -> str | None:
@@ -152,10 +159,7 @@ def controlled_content(answers: Mapping[str, Value], on: ProgramOnDay) -> Conten
             return ContentResult(declared, truth_of(declared > 0), (), declared=True)
         return ContentResult(None, OPEN, ())
     environment: dict[str, Value] = {
-        name: value
-        for name, value in sorted(answers.items())
-        if name.startswith(KEPT_FOR_LINES)
-        and (name in on.program.content_facts or name.startswith("list.row."))
+        name: value for name, value in sorted(answers.items()) if holds_for_lines(name, on)
     }
     # Content counts if it would need a license when "exported or reexported", Supp. No. 2 (a)(1),
     # so a transfer within a country is measured in the same way.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.content import KEPT_FOR_LINES, ContentResult, controlled_content
+from engine.content import ContentResult, controlled_content, holds_for_lines
 from engine.facts import Answer, Facts, Value
 from engine.fold import (
     Demand,
@@ -111,7 +111,7 @@ def _feeds_calculations(evaluation: Evaluation, name: str) -> bool:
         return True
     if name.startswith(("list.row.", "content.")):
         return True
-    return "content.lines" in evaluation.values and name.startswith(KEPT_FOR_LINES)
+    return "content.lines" in evaluation.values and holds_for_lines(name, evaluation.on)
 
 
 def _folded(

@@ -94,10 +94,11 @@ class Attribute:
 
 PARTY_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "name": Attribute(FactType.TEXT, lambda party: party.name),
-    "role": Attribute(FactType.SET, lambda party: party.roles),
-    "roles": Attribute(FactType.SET, lambda party: party.roles),
+    # Whoever takes part has a role, and is headquartered somewhere: an empty set is no answer.
+    "role": Attribute(FactType.SET, lambda party: party.roles or None),
+    "roles": Attribute(FactType.SET, lambda party: party.roles or None),
     "country": Attribute(FactType.COUNTRY, lambda party: party.country),
-    "headquarters": Attribute(FactType.COUNTRIES, lambda party: party.headquarters),
+    "headquarters": Attribute(FactType.COUNTRIES, lambda party: party.headquarters or None),
     "listings": Attribute(FactType.SET, lambda party: party.listings),
     "footnotes": Attribute(FactType.SET, lambda party: party.footnotes),
     "government_of": Attribute(FactType.COUNTRY, lambda party: party.government_of),

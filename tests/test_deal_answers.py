@@ -188,3 +188,11 @@ def test_amounts_are_never_written_so_that_they_read_two_ways():
 )
 def test_nothing_goes_out_that_a_terminal_obeys(text, told):
     assert printable(text) == told
+
+
+def test_a_deal_without_any_party_is_no_answer() -> None:
+    ruleset = small_ruleset()
+    declared = ruleset.facts["parties"]
+    with pytest.raises(ValueError, match="at least one party"):
+        read_value(declared, [], ruleset)
+    assert read_value(declared, [], ruleset, lenient=True) == ()

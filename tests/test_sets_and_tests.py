@@ -155,6 +155,13 @@ def test_a_party_not_screened_leaves_listing_open() -> None:
     assert some_party(listed, Party("A"), Party("B", listings=frozenset({"entity-list"}))) == YES
 
 
+def test_a_party_without_a_role_or_headquarters_leaves_them_open() -> None:
+    buyer = Leaf("roles", "has", "purchaser")
+    abroad = Leaf("headquarters", "any_in", ("CN",))
+    assert some_party(buyer, Party("A", roles=frozenset())) == OPEN
+    assert some_party(abroad, Party("A", headquarters=frozenset())) == OPEN
+
+
 def test_shares_of_listed_owners_add_up_and_unknown_ones_stay_open() -> None:
     half = Leaf("owned_by_listed", "at_least", "50")
     listed = frozenset({"entity-list"})
