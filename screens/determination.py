@@ -110,7 +110,7 @@ class DeterminationView(NavicertScreen[str | None]):
         parts: list[Content | str] = []
         for name, words in TABS:
             shown = f"{words} ({count})" if name == "questions" and count else words
-            parts.append(plain(f" {shown} ", "bold reverse" if name == tab else "dim"))
+            parts.append(plain(f" {shown} ", "bold reverse" if name == tab else "$text-muted"))
             parts.append(" ")
         self.query_one("#tabs", Static).update(beside(*parts))
         target = {"rules": "#tree", "questions": "#question-list"}.get(tab, f"#{tab}")

@@ -62,7 +62,7 @@ def answer_text(determination: Determination, record: SavedRecord | None = None)
         plain(
             f"{determination.regime_name}, law of {determination.as_of}, verified to"
             f" {determination.verified_to}, ruleset {determination.ruleset[:16]}",
-            "dim",
+            "$text-muted",
         ),
     ]
     return lines(*parts)
@@ -82,7 +82,7 @@ def facts_text(determination: Determination) -> Content:
             beside(
                 plain(f"- {use.short}: "),
                 plain(use.shown or "—", "bold"),
-                plain(f"  ({state}{tail})", "dim"),
+                plain(f"  ({state}{tail})", "$text-muted"),
             )
         )
     if not determination.facts:
@@ -108,7 +108,7 @@ def _record_lines(record: SavedRecord) -> list[Content]:
     return [
         beside(plain(f"Record {card.id}", "bold"), plain(f", saved {card.saved} by {card.by}")),
         plain(f"Why: {record.why or 'not said'}"),
-        plain(f"Made under ruleset {record.digest}", "dim"),
+        plain(f"Made under ruleset {record.digest}", "$text-muted"),
     ]
 
 

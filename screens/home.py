@@ -131,11 +131,14 @@ class HomeScreen(NavicertScreen[None]):
             None,
         ]
         if self._drafts is None:
-            options.append(Option(plain("Drafts: loading", "dim"), disabled=True))
+            options.append(Option(plain("Drafts: loading", "$text-muted"), disabled=True))
         elif not self._drafts:
             options.append(
                 Option(
-                    plain("No drafts yet. A deal that you start is kept here by itself.", "dim"),
+                    plain(
+                        "No drafts yet. A deal that you start is kept here by itself.",
+                        "$text-muted",
+                    ),
                     disabled=True,
                 )
             )
@@ -156,7 +159,7 @@ class HomeScreen(NavicertScreen[None]):
     def _news_text(self) -> Content:
         news = self._news
         if news is None:
-            return plain("Rules: loading", "dim")
+            return plain("Rules: loading", "$text-muted")
         if news.faults:
             return lines(
                 plain("Rules: cannot be used", "bold $text-error"),
@@ -166,7 +169,7 @@ class HomeScreen(NavicertScreen[None]):
         return lines(
             beside("Rules: ", plain(news.name, "bold")),
             plain(f"{news.rules} rules, verified to {news.verified_to}"),
-            plain(f"digest {news.digest[:16]}", "dim"),
+            plain(f"digest {news.digest[:16]}", "$text-muted"),
         )
 
     @on(OptionList.OptionSelected, "#menu")
@@ -201,12 +204,12 @@ class HomeScreen(NavicertScreen[None]):
 
 
 def _entry(key: str, words: str) -> Content:
-    return beside(plain(key.rjust(2), "bold $text-primary"), "  ", plain(words))
+    return beside(plain(key.rjust(2), "bold"), "  ", plain(words))
 
 
 def _draft_line(card: DraftCard) -> Content:
     when = "" if card.changed is None else _when(card.changed)
-    return beside("    ", one_line(card.title or "Untitled deal"), plain(f"   {when}", "dim"))
+    return beside("    ", one_line(card.title or "Untitled deal"), plain(f"   {when}"))
 
 
 def _when(moment: datetime) -> str:

@@ -191,7 +191,7 @@ class InterviewScreen(NavicertScreen[None]):
                 one_line(deal.title or "Untitled deal", "bold"),
                 plain(f"  as of {day}"),
                 plain(f"  {left}", "$text-accent"),
-                plain(f"  {self._draft_words}", "dim"),
+                plain(f"  {self._draft_words}", "$text-muted"),
             )
         )
 

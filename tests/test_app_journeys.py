@@ -164,9 +164,11 @@ async def test_a_draft_survives_a_kill(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "n", "y")
-        await pilot.pause(0.4)  # the debounce, which a test cannot shorten from outside
-        await settle(pilot)
-        on_disk = [card.id for card in here.services.drafts.cards()]
+        for _ in range(100):  # until the debounce is over; the disk is what counts
+            on_disk = [card.id for card in here.services.drafts.cards()]
+            if on_disk:
+                break
+            await pilot.pause(0.05)
         assert len(on_disk) == 1
         assert b"item.us_origin: yes" in here.services.drafts.read(on_disk[0])
     async with running(here) as (again, pilot):

@@ -8,6 +8,8 @@ from textual.color import Color
 
 from screens.outcome_words import WORDS
 from tests.support.app import desk, settle
+from tests.support.screen_text import colored_texts
+from tui.app import NavicertApp
 from tui.themes import DEFAULT_THEME, THEMES
 
 
@@ -56,6 +58,35 @@ async def test_outcomes_can_be_read_in_every_theme(
             assert contrast(background, color) >= 4.5, (outcome, background, color)
 
 
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_all_text_can_be_read_in_every_theme(
+    theme: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """On home, interview and determination each letter stands out at 4.5 to 1."""
+    app = desk(tmp_path_factory.mktemp("desk")).app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.theme = theme
+        await settle(pilot)
+        faint = unreadable(app)
+        # A footer key that does nothing yet is meant to be faint: undo, before the first answer.
+        await pilot.press("n")
+        for key in ("y", "f3", "2", "3", "4"):
+            await pilot.press(key)
+            await settle(pilot)
+            faint |= unreadable(app)
+    assert not faint
+
+
+def unreadable(app: NavicertApp) -> set[str]:
+    """The texts on screen that stand out too little, each with its contrast."""
+    found = set()
+    for text, color, background in colored_texts(app):
+        ratio = contrast(color, background)
+        if ratio < 4.5 and any(sign.isalnum() for sign in text):
+            found.add(f"{text.strip()}: {ratio:.1f}")
+    return found
+
+
 def contrast(one: Color, other: Color) -> float:
     """The contrast ratio of WCAG 2."""
     first, second = sorted((luminance(one), luminance(other)), reverse=True)
@@ -82,8 +113,5 @@ async def test_no_color_still_shows_text_on_every_cell(
     app = desk(tmp_path_factory.mktemp("desk")).app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        strips = app.screen._compositor.render_strips()
-        for strip in strips:
-            for segment in strip:
-                if segment.text.strip() and segment.style is not None:
-                    assert segment.style.color != segment.style.bgcolor, segment
+        for text, color, background in colored_texts(app):
+            assert color != background, text

@@ -99,4 +99,4 @@ class AnswerWidget(Vertical):
 def leads_to(outcome: Outcome) -> Content:
     """An arrow and the outcome in words."""
     words = WORDS[outcome]
-    return beside(plain("→ ", "dim"), plain(f"{words.sign} {words.short}", STYLES[words.style]))
+    return beside("→ ", plain(f"{words.sign} {words.short}", STYLES[words.style]))

@@ -113,6 +113,9 @@ class SetAnswer(AnswerWidget):
         ]
         lines.append(Line(DONE, done_words(marked), None, "d"))
         lines.append(Line(UNKNOWN, "I do not know", None, "k"))
+        yield Static(
+            "enter marks, d is done, k says that you do not know", classes="way", markup=False
+        )
         yield ChoiceList(lines, several=True, id="answer")
         yield Static("", id="prospect", markup=False)
 

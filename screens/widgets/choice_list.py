@@ -108,16 +108,20 @@ class ChoiceList(PlainList):
 
     def _prompt(self, place: int) -> Content:
         line = self._choices[place]
-        cursor = "> " if place == self.highlighted else "  "
+        here = place == self.highlighted
+        cursor = "> " if here else "  "
         sides = "[]" if self._several else "()"
         mark = "" if line.mark is None else f"{sides[0]}{'x' if line.mark else ' '}{sides[1]} "
         hot = f"{line.hot} " if line.hot else ""
         text = beside(plain(cursor + mark), plain(hot, "bold"), plain(line.label))
         if line.note is not None:
             gap = max(2, self._note_column() - text.cell_length)
-            text = beside(text, " " * gap, line.note)
+            # Colors of our own cannot be read on the cursor's background.
+            note = plain(line.note.plain) if here else line.note
+            text = beside(text, " " * gap, note)
         if line.help:
-            text = beside(text, "\n      ", plain(line.help, "dim"))
+            about = plain(line.help, "" if here else "$text-muted")
+            text = beside(text, "\n      ", about)
         return text
 
     def _note_column(self) -> int:

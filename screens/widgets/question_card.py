@@ -67,13 +67,14 @@ class QuestionCard(Vertical):
             )
         given = asked.given
         if given is not None and given.value is None:
-            parts.append(plain("You answered: not known.", "dim"))
+            parts.append(plain("You answered: not known.", "$text-muted"))
         elif given is not None and given.value is not None:
             state = " (assumed)" if given.state is State.ASSUMED else ""
             shown = asked.law.show_value(asked.fact, given.value)
-            parts.append(plain(f"Your answer so far{state}: {shown}.", "dim"))
+            parts.append(plain(f"Your answer so far{state}: {shown}.", "$text-muted"))
         if going_back:
-            parts.append(plain("You came back to this one; F7 goes on without a change.", "dim"))
+            words = "You came back to this one; F7 goes on without a change."
+            parts.append(plain(words, "$text-muted"))
         standing = self.query_one("#standing", Static)
         standing.update(lines(*parts))
         standing.display = bool(parts)

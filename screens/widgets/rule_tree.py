@@ -120,7 +120,7 @@ def _rule_text(rule: RuleResult) -> Content:
         dates += f", until {rule.until}"
     if rule.by:
         dates += f", by {rule.by}"
-    parts.append(plain(dates, "dim"))
+    parts.append(plain(dates, "$text-muted"))
     if rule.applies != rule.truth:
         parts.append(plain("Its conditions alone: " + _WORDS.get(rule.truth, rule.truth) + "."))
     if rule.note:
@@ -142,7 +142,7 @@ def _condition_text(node: Node) -> Content:
             if text
         )
         parts.append(plain(f"{fact.short}: {fact.shown or 'no answer'} ({fact.state}{tail})"))
-        parts.append(plain(fact.name, "dim"))
+        parts.append(plain(fact.name, "$text-muted"))
     return lines(*parts)
 
 

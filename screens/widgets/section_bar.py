@@ -45,7 +45,7 @@ def _parts(sections: Sequence[SectionProgress], current: str, length: int) -> li
             title = _short(title, length)
         sign = ">" if here else "+" if section.done else " "
         left = f" {section.left}" if section.left else ""
-        style = "bold reverse" if here else "" if section.left else "dim"
+        style = "bold reverse" if here else "" if section.left else "$text-muted"
         parts.append(plain(f"{sign}{title}{left} ", style))
     return parts
 

@@ -61,7 +61,7 @@ def reasons_text(reading: Reading, determination: Determination | None) -> Conte
     elif determination is not None:
         parts.append(plain(determination.headline))
     if determination is None:
-        return lines(*parts, plain("Reasons: being put together", "dim"))
+        return lines(*parts, plain("Reasons: being put together", "$text-muted"))
     parts += [plain(f"- {reason}") for reason in determination.decisive]
     if determination.assumptions:
         count = len(determination.assumptions)

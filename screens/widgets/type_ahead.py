@@ -110,9 +110,9 @@ class TypeAhead(Vertical):
         matches = self.query_one(MatchList)
         options: list[Option] = [Option(plain(match.shown)) for match in self._matches]
         if more:
-            options.append(Option(plain(f"{SHOWN} shown; type on", "dim"), disabled=True))
+            options.append(Option(plain(f"{SHOWN} shown; type on", "$text-muted"), disabled=True))
         if not options:
-            options.append(Option(plain("Nothing here matches.", "dim"), disabled=True))
+            options.append(Option(plain("Nothing here matches.", "$text-muted"), disabled=True))
         matches.set_options(options)
         if self._matches:
             matches.highlighted = 0
