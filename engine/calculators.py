@@ -8,6 +8,7 @@ conditions on it stay open.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +17,18 @@ from engine.facts import OpenSet, Value
 from engine.model import ListEntry, ListException, ListRow, Ruleset
 from engine.sets_on_day import in_days
 from engine.truth import NEGATION, NO, OPEN, YES, Truth, some, truth_of
+
+INPUTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "list.marks": ("item.eccn",),
+    "list.reasons": ("item.eccn",),
+    "list.exceptions": ("item.eccn",),
+    "list.value_over_lvs": ("item.eccn", "transaction.value"),
+    "chart.marks": ("destination.country",),
+    "chart.required": ("item.eccn", "destination.country"),
+    "content.share": ("item.kind", "content.lines", "content.value", "destination.country"),
+    "content.controlled": ("item.kind", "content.lines", "destination.country"),
+}
+"""What each calculated fact is worked out from, the questions of conditional rows apart."""
 
 NOTHING: Final = OpenSet(frozenset(), frozenset())
 
@@ -49,6 +62,7 @@ class ListLaw:
     marks: OpenSet
     reasons: OpenSet
     exceptions: OpenSet
+    lvs_limits: tuple[Decimal, ...] = ()  # U.S. dollars; several where the paragraph is open
 
 
 def row_truth(row: ListRow, eccn: Eccn, answers: Mapping[str, Value], day: date) -> Truth:
@@ -92,7 +106,21 @@ def list_law(
         _open_set([(row.mark, truth) for row, truth in rows]),
         _open_set([(row.reason, truth) for row, truth in rows]),
         _open_set([(e.code, _exception_truth(e, eccn)) for e in entry.exceptions]),
+        tuple(
+            Decimal(exception.limit_usd)
+            for exception in entry.exceptions
+            if exception.code == "LVS" and exception.limit_usd and _exception_truth(exception, eccn)
+        ),
     )
+
+
+def over_lvs_limits(law: ListLaw, value: Decimal) -> bool | None:
+    """Whether an order of this value in U.S. dollars is over the LVS limit that the entry prints
+    for the paragraph (15 CFR 740.3(b)); None where which limit applies is open. It only refutes:
+    that the order keeps within the limit, a person says."""
+    if not law.lvs_limits or value <= min(law.lvs_limits):
+        return False
+    return True if value > max(law.lvs_limits) else None
 
 
 def conditional_rows(entry: ListEntry | None) -> tuple[str, ...]:
@@ -150,6 +178,10 @@ class ListOnDay:
             found["list.marks"] = law.marks
             found["list.reasons"] = law.reasons
             found["list.exceptions"] = law.exceptions
+            value = answers.get("transaction.value")
+            over = over_lvs_limits(law, value) if isinstance(value, Decimal) else None
+            if over is not None:
+                found["list.value_over_lvs"] = over
         if chart is not None:
             found["chart.marks"] = chart
         if law is not None and chart is not None:

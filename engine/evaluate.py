@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
+from engine.calculators import INPUTS
 from engine.content import ContentResult, controlled_content, holds_for_lines
 from engine.facts import Answer, Facts, Value
 from engine.fold import (
@@ -106,10 +108,11 @@ def with_answer(evaluation: Evaluation, name: str, answer: Answer | None) -> Eva
     )
 
 
+_CALCULATED_FROM: Final = frozenset(name for names in INPUTS.values() for name in names)
+
+
 def _feeds_calculations(evaluation: Evaluation, name: str) -> bool:
-    if name in ("item.eccn", "item.kind", "destination.country"):
-        return True
-    if name.startswith(("list.row.", "content.")):
+    if name in _CALCULATED_FROM or name.startswith(("list.row.", "content.")):
         return True
     return "content.lines" in evaluation.values and holds_for_lines(name, evaluation.on)
 

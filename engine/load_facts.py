@@ -39,6 +39,7 @@ CALCULATED: Final = {
     "list.reasons": FactType.SET,
     "list.marks": FactType.SET,
     "list.exceptions": FactType.SET,
+    "list.value_over_lvs": FactType.YES_NO,
     "chart.marks": FactType.SET,
     "chart.required": FactType.SET,
     "content.share": FactType.PERCENT,

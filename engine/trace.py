@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from engine.calculators import conditional_rows
+from engine.calculators import INPUTS, conditional_rows
 from engine.determination import FactUse
 from engine.eccn import Eccn
 from engine.evaluate import Evaluation
@@ -32,6 +32,8 @@ from engine.wording import (
     leaf_words,
     value_words,
 )
+
+_REST_ON_ROWS = frozenset({"list.marks", "list.reasons", "chart.required"})
 
 FAR = 1000
 """The distance of a rule that no change of answers can make hold."""
@@ -143,21 +145,11 @@ class Trace:
         if not declared.derived:
             return (name,)
         values = self.evaluation.values
-        if name.startswith("content."):
-            missing = [] if "content.lines" in values else ["content.lines"]
-            if "content.lines" in values and "content.value" not in values:
-                missing.append("content.value")
-            needed = ("item.kind", "destination.country", "transaction.from_country")
-            missing.extend(name for name in needed if name not in values)
-            # What is open in a line is asked for on the line itself.
-            return tuple(missing or ["content.lines"])
-        missing = [n for n in ("item.eccn", "destination.country") if n not in values]
-        if name.startswith("list.") and "item.eccn" in values:
-            missing = []
-        eccn = values.get("item.eccn")
-        if not missing and eccn is not None:
-            missing = [n for n in self._row_questions(eccn) if n not in values]
-        return tuple(missing or ["item.eccn"])
+        missing = [needed for needed in INPUTS[name] if needed not in values]
+        if not missing and name in _REST_ON_ROWS:
+            missing = [row for row in self._row_questions(values["item.eccn"]) if row not in values]
+        # What is open in a line of content is asked for on the line itself.
+        return tuple(missing or INPUTS[name][:1])
 
     def _row_questions(self, eccn: object) -> tuple[str, ...]:
         entries = self.evaluation.ruleset.entries
