@@ -31,6 +31,7 @@ _BEGINNING = re.compile(
     rb'\{"seq":"(\d{12})","prev":"([0-9a-f]{64})","hash":"([0-9a-f]{64})",'
     rb'"sizes":"(\d{7}),(\d{7}),(\d{9})","head":'
 )
+_SEQ, _PREV = slice(8, 20), slice(30, 94)
 _CARD = b',"card":'
 _BODY = b',"body":'
 END = b"}\n"
@@ -127,24 +128,21 @@ def read_prefix(raw: bytes) -> Prefix:
     )
 
 
-def read_head(prefix: Prefix, raw: bytes) -> dict[str, Any]:
-    """The head of the line `raw`, checked against the line's own hash."""
-    head = raw[PREFIX_SIZE : prefix.card_start - len(_CARD)]
-    if chain(prefix.seq, prefix.prev, head) != prefix.hash:
+def read_front(prefix: Prefix, raw: bytes) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Head and card of the line `raw`, checked against the line's own hash; the card is None if
+    it was removed."""
+    head_end = prefix.card_start - len(_CARD)
+    linked = raw[_SEQ] + raw[_PREV] + raw[PREFIX_SIZE:head_end]
+    if sha256(linked).hexdigest() != prefix.hash:
         raise BrokenError("its head does not match its hash")
-    if raw[prefix.card_start - len(_CARD) : prefix.card_start] != _CARD:
+    if raw[head_end : prefix.card_start] != _CARD:
         raise BrokenError("its card does not follow its head")
-    data = _as_object(head, "head")
-    if data is None:
+    head = _as_object(raw[PREFIX_SIZE:head_end], "head")
+    if head is None:
         raise BrokenError("its head is empty")
-    return data
-
-
-def read_card(prefix: Prefix, raw: bytes, head: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The card of the line `raw`, checked; None if it was removed."""
     card = raw[prefix.card_start : prefix.card_end]
-    _check_part(card, head, "card")
-    return _as_object(card, "card")
+    _check_part(card, head.get("card_sha256"), "card")
+    return head, _as_object(card, "card")
 
 
 def check_body(prefix: Prefix, raw: bytes, head: Mapping[str, Any]) -> bytes:
@@ -154,7 +152,7 @@ def check_body(prefix: Prefix, raw: bytes, head: Mapping[str, Any]) -> bytes:
     if raw[prefix.body_end :] != END:
         raise BrokenError("its end is missing")
     body = raw[prefix.body_start : prefix.body_end]
-    _check_part(body, head, "body")
+    _check_part(body, head.get("body_sha256"), "body")
     return body
 
 
@@ -163,8 +161,8 @@ def read_body(prefix: Prefix, raw: bytes, head: Mapping[str, Any]) -> dict[str, 
     return _as_object(check_body(prefix, raw, head), "body")
 
 
-def _check_part(part: bytes, head: Mapping[str, Any], name: str) -> None:
-    if part != REMOVED and sha256(part).hexdigest() != head.get(f"{name}_sha256"):
+def _check_part(part: bytes, digest: object, name: str) -> None:
+    if sha256(part).hexdigest() != digest and part != REMOVED:
         raise BrokenError(f"its {name} does not match the digest in its head")
 
 

@@ -26,7 +26,7 @@ from records.faults import (
     UnfitEntryError,
     cannot_save,
 )
-from records.frame import SCHEMA, START, BrokenError, read_body, read_card, read_head, seal
+from records.frame import SCHEMA, START, BrokenError, read_body, read_front, seal
 from records.lock import WriteLock
 from records.scan import Damage, Entry, Point, read_line, scan
 
@@ -156,8 +156,7 @@ class Journal:
                 prefix, raw = read_line(self._file, self.offsets[seq])
                 if prefix.seq != seq:
                     raise BrokenError(f"entry {prefix.seq} stands in its place")
-                head = read_head(prefix, raw)
-                card = read_card(prefix, raw, head)
+                head, card = read_front(prefix, raw)
                 body = read_body(prefix, raw, head)
             except BrokenError as broken:
                 raise AlteredError(

@@ -17,8 +17,7 @@ from records.frame import (
     BrokenError,
     Prefix,
     check_body,
-    read_card,
-    read_head,
+    read_front,
     read_prefix,
 )
 
@@ -62,8 +61,7 @@ class Damage:
         return f"entry {self.seq}, at byte {self.offset}: {self.what}"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """How far a chain goes: the number of its last entry, that one's hash, and the size."""
 
     seq: int = 0
@@ -115,8 +113,7 @@ def _read_entry(file: BinaryIO, at: int, end: int, *, bodies: bool) -> tuple[Ent
     needed = prefix.size if bodies or last else prefix.card_end
     if len(raw) < needed:
         raw += _exactly(file, needed - len(raw))
-    head = read_head(prefix, raw)
-    card = read_card(prefix, raw, head)
+    head, card = read_front(prefix, raw)
     if bodies or last:
         check_body(prefix, raw[: prefix.size], head)
     # a body that is there has a salt, and so is longer than the mark of one that is not
@@ -187,8 +184,7 @@ def _is_whole(line: bytes) -> bool:
         prefix = read_prefix(line)
         if prefix.size != len(line) or not line.endswith(END):
             return False
-        head = read_head(prefix, line)
-        read_card(prefix, line, head)
+        head, _ = read_front(prefix, line)
         check_body(prefix, line, head)
     except BrokenError:
         return False

@@ -14,7 +14,7 @@ from typing import Any
 
 from records import durable
 from records.cards import Card
-from records.frame import BrokenError, as_json, read_head
+from records.frame import BrokenError, as_json, read_front
 from records.index import Index
 from records.journal import Journal
 from records.scan import Point, read_line
@@ -72,7 +72,7 @@ def leads_into(data: dict[str, Any], journal: Path) -> bool:
     try:
         with journal.open("rb") as file:
             prefix, line = read_line(file, sum(offsets))
-            read_head(prefix, line)
+            read_front(prefix, line)
     except (OSError, BrokenError):
         return False
     return prefix.hash == end.hash and sum(offsets) + prefix.size == end.size

@@ -35,7 +35,6 @@ from records.verify import Finding, Verification, verify_file
 VERDICTS: Final = ("approve", "return")
 _ADDED_LATER: Final = (Kind.REVIEW, Kind.NOTE, Kind.CORRECTION)
 _SNAPSHOT_SHARE: Final = 50  # a new snapshot once a fiftieth of the entries is not in the last
-_WORTH_A_SNAPSHOT: Final = 2000  # entries that take long enough to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +268,7 @@ class Records:
 
     def close(self) -> None:
         """Let go of the file. What is saved was saved before."""
-        self._take_snapshot(at_least=1)
+        self._take_snapshot()
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -292,13 +291,12 @@ class Records:
         if kept is not None:
             self._journal.expect(snapshot.point_of(kept), snapshot.path_of(self.path).name)
         self._journal.refresh()
-        self._take_snapshot(at_least=_WORTH_A_SNAPSHOT)
 
-    def _take_snapshot(self, at_least: int) -> None:
+    def _take_snapshot(self) -> None:
         """Take a snapshot if enough entries are not in the last one."""
         end = self._journal.end
         new = end.seq - self._in_snapshot
-        if new < at_least or new * _SNAPSHOT_SHARE < end.seq or self.damages:
+        if new < 1 or new * _SNAPSHOT_SHARE < end.seq or self.damages:
             return
         with contextlib.suppress(OSError):  # it can be made again
             snapshot.write(self._journal, self._index)
