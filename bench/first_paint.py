@@ -28,7 +28,7 @@ class Empty(App):
         yield Static("Navicert")
 Empty().run()
 """
-OURS = "from tui.app import run_app; run_app()"
+OURS = "from tui.cli import run; run()"
 MARK = b"Navicert"
 LIMIT = 20.0
 

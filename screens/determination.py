@@ -171,7 +171,8 @@ class DeterminationScreen(DeterminationView):
             self.notify(f"Already saved as {self.saved_as}.", markup=False)
             return
         tree = {"by": self._user} if self._user else {}
-        modal = FormModal("Save as a record", save_fields(), tree, save_check, "Save")
+        start = "why" if self._user else "by"
+        modal = FormModal("Save as a record", save_fields(), tree, save_check, "Save", start)
         self.app.push_screen(modal, self._save)
 
     def _save(self, tree: dict[str, str] | None) -> None:

@@ -102,7 +102,7 @@ async def test_a_deal_from_nothing_to_a_record_and_back(tmp_path: Path) -> None:
         await press(pilot, "f3")
         assert "! LICENSE REQUIRED" in screen_text(app)
         await press(pilot, "ctrl+s")
-        await pilot.press("tab", *"order 4711", "ctrl+s")
+        await pilot.press(*"order 4711", "ctrl+s")
         await settle(pilot)
         assert isinstance(app.screen, DeterminationScreen)
         assert app.screen.saved_as

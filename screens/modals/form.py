@@ -40,7 +40,8 @@ class Field:
 
 
 class FormModal(ModalScreen[Tree | None]):
-    """Returns the tree, or None where cancelled. `check` returns (key, what is wrong)."""
+    """Returns the tree, or None where cancelled. `check` returns (key, what is wrong); `start`
+    names the field that the cursor starts in, if not the first."""
 
     CSS_PATH = "../css/modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +52,13 @@ class FormModal(ModalScreen[Tree | None]):
     ]
 
     def __init__(
-        self, title: str, fields: Sequence[Field], tree: Tree, check: Check, done: str = "Done"
+        self,
+        title: str,
+        fields: Sequence[Field],
+        tree: Tree,
+        check: Check,
+        done: str = "Done",
+        start: str = "",
     ) -> None:
         super().__init__()
         self._heading = title
@@ -59,6 +66,7 @@ class FormModal(ModalScreen[Tree | None]):
         self._tree = tree
         self._check = check
         self._done = done
+        self._start_at = start
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box form"):
@@ -73,6 +81,11 @@ class FormModal(ModalScreen[Tree | None]):
             with Horizontal(classes="box-buttons"):
                 yield Button(f"{self._done} (^s)", id="done", compact=True)
                 yield Button("Cancel (esc)", id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        for field in self._fields:
+            if field.key == self._start_at:
+                self._find(field).focus()
 
     def _widget(self, field: Field) -> Input | MarkedLine | RowList:
         value, name = self._tree.get(field.key), f"field-{field.key.replace('.', '-')}"

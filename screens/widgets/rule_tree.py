@@ -9,7 +9,7 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from engine.determination import Determination, Node, RuleResult, StepResult
-from screens.plain import lines, one_line, plain
+from screens.plain import lines, one_line, plain, safe
 
 Held = StepResult | RuleResult | Node | tuple[RuleResult, ...] | None
 
@@ -54,8 +54,7 @@ class RuleTree(Tree[Held]):
         """Show the steps, each closed, and the first one with a rule that holds or is open."""
         self.clear()
         for step in determination.steps:
-            counts = f"{len(step.holds)} hold, {len(step.open)} open, {len(step.fails)} do not"
-            self.root.add(one_line(f"{step.title} ({counts})").plain, step)
+            self.root.add(safe(f"{step_counts(step)} {step.title}"), step)
 
     def _on_tree_node_expanded(self, event: Tree.NodeExpanded[Held]) -> None:
         node = event.node
@@ -94,6 +93,11 @@ class RuleTree(Tree[Held]):
         self.post_message(self.Reached(node_text(event.node.data)))
 
 
+def step_counts(step: StepResult) -> str:
+    """How many rules of a step hold, are open and do not hold, by the signs of the tree."""
+    return f"+{len(step.holds)} ?{len(step.open)} -{len(step.fails)}".ljust(11)
+
+
 def node_text(held: Held) -> Content:
     """All there is to say about a step, a rule or a condition."""
     match held:
@@ -102,7 +106,11 @@ def node_text(held: Held) -> Content:
         case Node() as node:
             return _condition_text(node)
         case StepResult() as step:
-            return lines(plain(step.title, "bold"), "Enter opens the rules of this step.")
+            counts = (
+                f"{len(step.holds)} rules hold, {len(step.open)} cannot be told,"
+                f" {len(step.fails)} do not hold."
+            )
+            return lines(plain(step.title, "bold"), counts, "Enter opens them.")
         case None:
             return plain("")
         case rules:
