@@ -57,6 +57,7 @@ class Calculation:
 class RuleResult:
     """One rule as it came out. `standing` is in-force, not-in-force, stayed, unclear or
     not-enforced on the day. `distance` counts the conditions that keep a false rule from holding.
+    `tree` is whole where the rule holds, is open, or came close; else it names what kept it out.
     """
 
     rule: str

@@ -24,19 +24,25 @@ from engine.outcome import TITLES, Outcome
 from engine.program import current_interval
 from engine.questions import next_questions, rules_that_matter
 from engine.trace import Trace
-from engine.tree import rule_tree
+from engine.tree import failed_tree, rule_tree
 from engine.truth import NO, OPEN, WORDS, YES
 from engine.wording import joined, value_words
 
 DECISIVE: Final = 3
 """How many sentences stand above the rest."""
 
+NEAREST: Final = 5
+"""How many rules of a step that failed are shown with their whole tree, those that came closest;
+of the others the one condition that kept them out."""
+
 
 def explain(evaluation: Evaluation, title: str = "") -> Determination:
     """The whole determination of an evaluation."""
     ruleset, trace = evaluation.ruleset, Trace(evaluation)
     regime = ruleset.regime
-    results = {rule.id: _result(trace, rule) for rule in evaluation.on.program.rules}
+    failed = _failed_by_step(trace)
+    near = {rule.id for rules in failed.values() for rule in rules[:NEAREST]}
+    results = {rule.id: _result(trace, rule, near) for rule in evaluation.on.program.rules}
     decisive = decisive_rules(evaluation, trace)
     exceptions = exception_findings(evaluation)
     return Determination(
@@ -67,7 +73,7 @@ def explain(evaluation: Evaluation, title: str = "") -> Determination:
         not_checked=regime.not_checked,
         calculations=calculations(trace),
         facts=tuple(trace.use(n) for n in ruleset.facts if _is_known(evaluation, n)),
-        steps=tuple(_step(step, evaluation, results) for step in regime.steps),
+        steps=tuple(_step(step, evaluation, results, failed[step.id]) for step in regime.steps),
     )
 
 
@@ -128,17 +134,18 @@ def _holding(evaluation: Evaluation, verb: Verb) -> list[Rule]:
 def _nearest(evaluation: Evaluation, trace: Trace, verb: Verb) -> list[Rule]:
     """The rules of a verb that do not hold, those that came closest first."""
     failed = [rule for rule in _of(evaluation, verb) if evaluation.truth(rule.id) == NO]
-    return sorted(failed, key=lambda rule: (trace.distance(rule), -trace.met(rule)))
+    return by_closeness(trace, failed)
 
 
 # The rules ----------------------------------------------------------------------------------------
 
 
-def _result(trace: Trace, rule: Rule) -> RuleResult:
+def _result(trace: Trace, rule: Rule, near: set[str]) -> RuleResult:
     evaluation = trace.evaluation
     truth = evaluation.truth(rule.id)
     interval = current_interval(rule.in_force, evaluation.as_of)
     until = interval.until.isoformat() if interval is not None and interval.until else ""
+    whole = truth != NO or rule.id in near
     notes = [rule.note, interval.note if interval is not None else ""]
     return RuleResult(
         rule=rule.id,
@@ -155,23 +162,35 @@ def _result(trace: Trace, rule: Rule) -> RuleResult:
         note=" ".join(filter(None, notes)),
         recalled=rule.recalled,
         distance=trace.distance(rule) if truth == NO else 0,
-        tree=rule_tree(trace, rule),
+        tree=rule_tree(trace, rule) if whole else failed_tree(trace, rule),
     )
 
 
-def _step(step: Step, evaluation: Evaluation, results: dict[str, RuleResult]) -> StepResult:
-    mine = [
-        (results[rule.id], rule)
-        for rule in evaluation.ruleset.rules.values()
-        if rule.step == step.id
-    ]
-    fails = [r for r, rule in mine if evaluation.truth(rule.id) == NO]
+def _failed_by_step(trace: Trace) -> dict[str, list[Rule]]:
+    """The rules of each step that do not hold, those that came closest first."""
+    evaluation = trace.evaluation
+    failed: dict[str, list[Rule]] = {step.id: [] for step in evaluation.ruleset.regime.steps}
+    for rule in evaluation.ruleset.rules.values():
+        if rule.step in failed and evaluation.truth(rule.id) == NO:
+            failed[rule.step].append(rule)
+    return {step: by_closeness(trace, rules) for step, rules in failed.items()}
+
+
+def by_closeness(trace: Trace, rules: Iterable[Rule]) -> list[Rule]:
+    """Rules that do not hold, those that came closest first."""
+    return sorted(rules, key=lambda rule: (trace.distance(rule), -trace.met(rule)))
+
+
+def _step(
+    step: Step, evaluation: Evaluation, results: dict[str, RuleResult], failed: list[Rule]
+) -> StepResult:
+    mine = [rule for rule in evaluation.ruleset.rules.values() if rule.step == step.id]
     return StepResult(
         step.id,
         step.title,
-        tuple(r for r, rule in mine if evaluation.truth(rule.id) == YES),
-        tuple(r for r, rule in mine if evaluation.truth(rule.id) == OPEN),
-        tuple(sorted(fails, key=lambda result: result.distance)),
+        tuple(results[rule.id] for rule in mine if evaluation.truth(rule.id) == YES),
+        tuple(results[rule.id] for rule in mine if evaluation.truth(rule.id) == OPEN),
+        tuple(results[rule.id] for rule in failed),
     )
 
 

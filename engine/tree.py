@@ -6,7 +6,7 @@ from engine.leaves import make_element_test
 from engine.model import All, Condition, Dated, Exists, Leaf, NoneOf, Rule, RuleHolds
 from engine.model import Any as AnyOf
 from engine.trace import Trace
-from engine.truth import NEGATION, WORDS
+from engine.truth import NEGATION, NO, WORDS
 from engine.wording import attribute_leaf_words
 
 ELEMENTS_SHOWN = 50
@@ -31,6 +31,12 @@ def rule_tree(trace: Trace, rule: Rule) -> Node:
     parts = (standing, condition_tree(trace, rule.when), *exceptions)
     truth = WORDS[trace.evaluation.truth(rule.id)]
     return Node("all", truth, rule.title, rule.cite, rule=rule.id, parts=parts)
+
+
+def failed_tree(trace: Trace, rule: Rule) -> Node:
+    """Of a rule that does not hold, the one condition that kept it out."""
+    kept_out = Node("leaf", WORDS[NO], trace.first_failed(rule))
+    return Node("all", WORDS[NO], rule.title, rule.cite, rule=rule.id, parts=(kept_out,))
 
 
 def condition_tree(trace: Trace, condition: Condition) -> Node:
