@@ -1,6 +1,7 @@
 """A determination on screen: the answer, the rules, the open questions, the facts."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on, work
@@ -39,7 +40,7 @@ class DeterminationView(NavicertScreen[str | None]):
     """What the live determination and the saved one have in common. Returns the name of a fact
     whose question was chosen."""
 
-    CSS_PATH = "css/determination.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/determination.tcss"]
 
     def __init__(self, determination: Determination, record: SavedRecord | None = None) -> None:
         super().__init__()

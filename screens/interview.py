@@ -1,6 +1,7 @@
 """The interview: one question at a time, with the determination as it stands beside it."""
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on, work
@@ -45,7 +46,7 @@ class InterviewScreen(NavicertScreen[None]):
     """Owns the session; the widgets below are given data and say what happened."""
 
     PLACE = "interview"
-    CSS_PATH = "css/interview.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/interview.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("interview")]
 
     @dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on, work
@@ -36,7 +37,7 @@ class RecordsScreen(NavicertScreen[None]):
     """Lists records, the newest first, at most 200 a page."""
 
     PLACE = "records"
-    CSS_PATH = "css/records.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/records.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("records")]
 
     @dataclass

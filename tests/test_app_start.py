@@ -49,8 +49,9 @@ async def test_outcomes_can_be_read_in_every_theme(
     async with app.run_test(size=(80, 24)) as pilot:
         app.theme = theme
         await settle(pilot)
-        banner = OutcomeBanner()
-        await app.screen.mount(banner)
+        await pilot.press("n")
+        await settle(pilot)
+        banner = app.screen.query_one(OutcomeBanner)
         for outcome in WORDS:
             banner.show(outcome.value)
             await settle(pilot)

@@ -1,5 +1,6 @@
 """A question that stops everything: yes or no."""
 
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from screens.widgets.plain_list import PlainList
 class ConfirmModal(ModalScreen[bool]):
     """Asks `question`; `yes` names what yes does. The first choice is always the harmless one."""
 
-    CSS_PATH = "../css/modals.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", "No"),
         Binding("y", "answer(True)", "Yes"),

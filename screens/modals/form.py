@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from textual import on
@@ -43,7 +44,7 @@ class FormModal(ModalScreen[Tree | None]):
     """Returns the tree, or None where cancelled. `check` returns (key, what is wrong); `start`
     names the field that the cursor starts in, if not the first."""
 
-    CSS_PATH = "../css/modals.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("ctrl+s", "done", "Done", priority=True),

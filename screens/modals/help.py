@@ -1,5 +1,6 @@
 """Help: what is in focus, and every key of the screen, from the registry of actions."""
 
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,7 +22,7 @@ _GENERAL = (
 class HelpModal(ModalScreen[None]):
     """Help for one place, the thing in focus first."""
 
-    CSS_PATH = "../css/modals.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q,f1,question_mark", "dismiss_box", "Close")
     ]

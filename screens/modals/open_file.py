@@ -1,6 +1,6 @@
 """Choosing a file: a path typed or picked from the folder."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import on
@@ -20,7 +20,7 @@ SHOWN = 200
 class OpenFileModal(ModalScreen[Path | None]):
     """Returns a file with one of `endings`, starting in `folder`; None where cancelled."""
 
-    CSS_PATH = "../css/modals.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("down", "enter_list", "List", show=False),

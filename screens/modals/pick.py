@@ -1,6 +1,7 @@
 """Picking one of many lines, found by typing."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from screens.widgets.type_ahead import Match, TypeAhead
 class PickModal(ModalScreen[str | None]):
     """Returns the key of the line picked, None where cancelled. `empty` says why there is none."""
 
-    CSS_PATH = "../css/modals.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
 
     def __init__(self, title: str, matches: Sequence[Match], empty: str) -> None:

@@ -1,5 +1,6 @@
 """A box of text that scrolls and can be copied."""
 
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from screens.plain import plain
 class TextModal(ModalScreen[None]):
     """Shows `text` under `title`; `c` copies it, escape closes."""
 
-    CSS_PATH = "../css/modals.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "dismiss_box", "Close", key_display="esc"),
         Binding("c", "copy", "Copy"),
