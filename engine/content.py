@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from engine.calculators import INPUTS
 from engine.eccn import EAR99
 from engine.facts import ContentLine, OpenNumber, Value
 from engine.program import ProgramOnDay
@@ -48,7 +49,9 @@ def holds_for_lines(name: str, on: ProgramOnDay) -> bool:
     """Whether a fact of the deal helps to say if a line is controlled: the destination, say."""
     if name.startswith("list.row."):
         return True
-    return name in on.program.content_facts and not name.startswith(_OF_ITEM_OR_PEOPLE)
+    if name in INPUTS or name.startswith(_OF_ITEM_OR_PEOPLE):
+        return False
+    return name in on.program.content_facts
 
 
 def kind_of(line: ContentLine) -> str | None:
