@@ -24,7 +24,7 @@ from screens.widgets.plain_list import PlainList
 TAGLINE = "May this item go there, to them, for that, and under what authority?"
 FIRST_START = (
     "Navicert asks about one deal and says what export law requires, and why.",
-    "Each reason cites its paragraph. What you do not know stays open, never “no”.",
+    "Each reason cites its paragraph; what you do not know stays open, never no.",
     "Nothing leaves this machine. Press n to start, or open a sample deal below.",
 )
 DRAFTS_SHOWN = 50

@@ -74,7 +74,7 @@ class RecordsScreen(NavicertScreen[None]):
         self.query_one("#empty").display = False
         table = self.query_one(RecordTable)
         table.add_column("Saved", width=16)
-        table.add_column("Outcome", width=28)
+        table.add_column("Outcome", width=30)
         table.add_column("Deal", width=32)
         table.add_column("As of", width=10)
         table.add_column("By", width=16)
