@@ -48,6 +48,7 @@ RULES: Final = (
     "ear.734.9.e.3.product",
     "ear.734.9.e.3",
     "ear.734.9.e.3.affiliates",
+    "ear.734.9.f.crimea",
     "ear.734.9.f",
     "ear.734.9.g.product",
     "ear.734.9.g",
@@ -209,22 +210,26 @@ def floor(f: Facts) -> tuple[bool, ...]:
     footnotes = {note for party in listed for note in party["footnotes"]}
 
     # Who is excluded from the license requirement for chip-making equipment: 742.4(a)(4)(ii)
-    sender_from_d5m = any(_row(code) in MACAU_OR_D5 for code in f["sender.headquarters"])
+    exporters = [party for party in parties if "exporter" in party["roles"]]
+    sender_from_d5m = any(
+        _row(code) in MACAU_OR_D5
+        for codes in (f["sender.headquarters"], *(party["headquarters"] for party in exporters))
+        for code in codes
+    )
     from_abroad = activity in ("reexport", "export-from-abroad")
     deemed = activity in ("deemed-export", "deemed-reexport")
     from_supp_4 = (
         from_abroad
         and _row(f["transaction.from_country"]) in SUPP_4_TO_742
-        and not any(
-            "exporter" in party["roles"] and _row(party["country"]) not in SUPP_4_TO_742
-            for party in parties
-        )
+        and all(_row(party["country"]) in SUPP_4_TO_742 for party in exporters)
         and not sender_from_d5m
     )
     from_equivalent = (
         from_abroad
         and f["sender.country_lists_item"]
         and f["sender.country_equivalent_review"]
+        and f["sender.located_in_sending_country"]
+        and not any(_row(party["country"]) in MACAU_OR_D5 for party in exporters)
         and not sender_from_d5m
     )
     sme_excluded = deemed or from_supp_4 or from_equivalent
@@ -397,11 +402,14 @@ def floor(f: Facts) -> tuple[bool, ...]:
     )
     from_any_us = any(e[1] in "DE" for e in technology) or any(e[1] in "DE" for e in plant)
     supplements = f["item.part746_supplements"]
+    crimea = country == "UA-43" or (
+        country == "UA" and f["destination.in_occupied_ukraine"] and f["destination.in_crimea"]
+    )
     fdp_f = (
         foreign
         and from_any_us
         and (eccn != "EAR99" or "supp-6" in supplements or "supp-7" in supplements)
-        and (to in ("RU", "BY") or country == "UA-43" or f["end_use.russia_part"])
+        and (to in ("RU", "BY") or crimea or f["end_use.russia_part"])
     )
     g_product = foreign and (from_any_us or any(e[1] in "DE" for e in technology_foreign))
     g = g_product and ("3" in part_for or "3" in footnotes)
@@ -506,6 +514,7 @@ def floor(f: Facts) -> tuple[bool, ...]:
         e3_product,
         e3,
         stayed,
+        crimea,
         fdp_f,
         g_product,
         g,
