@@ -2,7 +2,8 @@
 
 import argparse
 from datetime import date
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from commands import exits
 from commands.law import REGIME, load
@@ -10,6 +11,11 @@ from commands.talk import give, say
 
 if TYPE_CHECKING:
     from engine.model import Ruleset
+
+MORE: Final[dict[str, str]] = {
+    "coverage": "count what tests, cases and rules leave out",
+}
+"""Actions in modules of their own, `commands.rules_ACTION`."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -30,9 +36,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     show.add_argument("--regime", default=REGIME, help="a regime by name, or its folder's path")
     show.add_argument("--as-of", metavar="DATE", help="the law of this date (otherwise today)")
+    for action, what in MORE.items():
+        import_module(f"commands.rules_{action}").declare(actions.add_parser(action, help=what))
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.action in MORE:
+        code: int = import_module(f"commands.rules_{options.action}").run(
+            load(options.regime), options
+        )
+        return code
     if options.action == "check":
         return _check(load(options.regime))
     return _show(load(options.regime), options)

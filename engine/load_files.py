@@ -16,6 +16,8 @@ from engine.load_rules import RuleRead, declare_rules, read_rule
 from engine.load_sets import declare_sets, read_countries, read_sets
 from engine.load_tables import read_chart, read_entries
 from engine.model import Member, Place, Regime, Ruleset
+from engine.paragraphs import FILE as PARAGRAPHS
+from engine.paragraphs import read_sections
 from engine.yaml_source import Map, read_yaml
 
 _TABLE: Final = ("cite", "sources", "note")
@@ -26,6 +28,7 @@ FILES: Final[Mapping[str, Keys]] = {
     "chart": Keys(("chart", "cite", "sources"), ("columns", "footnotes", "note")),
     "entries": Keys(("entries",), _TABLE),
     "rules": Keys(("rules",)),
+    "paragraphs": Keys(("regulation",), _TABLE),
 }
 """The keys of a file, by what it holds."""
 
@@ -39,6 +42,8 @@ def section_of(path: str) -> str:
         return "regime"
     if path == "tables/chart.yaml":
         return "chart"
+    if path == PARAGRAPHS:
+        return "paragraphs"
     for folder, section in (
         ("facts/", "facts"),
         ("sets/", "sets"),
@@ -93,6 +98,8 @@ class RulesetFiles:
             return
         elements = fields.elements(FILES[section].must[0])
         self.parts[section].extend(elements)
+        if section == "paragraphs":
+            read_sections(elements, self.faults)
         if section == "entries":
             self.entry_files.append((elements, fields.text("cite")))
         if fields.has("sources"):

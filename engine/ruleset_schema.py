@@ -20,6 +20,7 @@ from engine.load_rules import MAY, MUST, OF_VERB, OVERCOMES, SAY, TEST, UNLESS
 from engine.load_sets import COUNTRY, KINDS, MEMBER, SET
 from engine.load_tables import CHART_ROW, ENTRY, EXCEPTION, ROW
 from engine.model import Verb
+from engine.paragraphs import SECTION
 
 Schema = dict[str, Any]
 
@@ -42,6 +43,7 @@ def ruleset_schema() -> Schema:
         "chart": _file("chart", "chart-row"),
         "entries": _file("entries", "entry"),
         "rules": _file("rules", "rule"),
+        "paragraphs": _file("paragraphs", "section"),
         "regime": {"$ref": "#/$defs/regime"},
     }
     return {
@@ -59,8 +61,14 @@ def ruleset_schema() -> Schema:
             "condition": _condition(),
             "test": _test(),
             "regime": _regime(),
+            "section": _section(),
         },
     }
+
+
+def _section() -> Schema:
+    titles = {"type": "object", "additionalProperties": _TEXT}
+    return _object(SECTION, {"paragraphs": titles, "aside": titles, "decides": _YES_NO})
 
 
 def _object(keys: Keys, of: Mapping[str, Schema] | None = None, **more: Any) -> Schema:
