@@ -15,10 +15,14 @@ from engine.trace import Trace
 from engine.truth import NO, OPEN, YES, Truth
 from engine.wording import value_words
 
-TRIED_FACTS = 14
+TRIED_FACTS = 10
 """How many of the most promising questions are tried out on the deal."""
 
-TRIED_ANSWERS = 6
+TRIED_ANSWERS = 5
+
+
+TOO_EARLY = 0.1
+"""The weight of a question of which it cannot be said yet whether it applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +164,10 @@ def _ranks(
     total = len({rule.id for rules in waiting.values() for rule in rules}) or 1
     ranks = {}
     for fact in candidates:
-        same_paper = 1.3 if document and fact.document == document else 1.0
-        ranks[fact.name] = 2 * same_paper * len(waiting[fact.name]) / total / (fact.effort + 1)
+        weight = 1.3 if document and fact.document == document else 1.0
+        if applies(evaluation, fact.applies_when) == OPEN:
+            weight = TOO_EARLY
+        ranks[fact.name] = 4 * weight * len(waiting[fact.name]) / total / (fact.effort + 1)
     promising = sorted(ranks, key=lambda name: -ranks[name])[:TRIED_FACTS]
     for name in promising:
         fact = evaluation.ruleset.facts[name]
@@ -171,7 +177,7 @@ def _ranks(
         found = [with_answer(evaluation, name, Answer(value)).possible for value in tried]
         settles = sum(len(possible) == 1 for possible in found) / len(found)
         narrows = sum(possible != evaluation.possible for possible in found) / len(found)
-        ranks[name] += (3 * settles + narrows) / (fact.effort + 1)
+        ranks[name] += (3 * settles + narrows / 4) / (fact.effort + 1)
     return ranks
 
 

@@ -96,6 +96,10 @@ class PartiesAnswer(RowsAnswer):
         " “Done” goes on to the next question."
     )
 
+    def commands(self, some: bool) -> dict[str, str]:
+        # A deal has at least one party, so that there is none is no answer.
+        return {"done": DONE, "unknown": UNKNOWN} if some else {"unknown": UNKNOWN}
+
     def write(self, part: object) -> Tree:
         return write_party(part)  # type: ignore[arg-type]
 
