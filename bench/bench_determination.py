@@ -2,9 +2,9 @@
 
     python bench/bench_determination.py [--check]
 
-All is measured in one process and in turn, and what is shown are medians. The exit code is 0:
-on a busy machine times prove nothing. With `--check` the targets that are ratios within the run
-are held, and the exit code is 1 where one is missed.
+All is measured in one process and in turn, in processor time; what is shown are medians. The exit
+code is 0: on a busy machine times prove nothing. With `--check` the targets that are ratios within
+the run are held, and the exit code is 1 where one is missed.
 
 Warm is the program: the ruleset is loaded and compiled, and other deals went through before. The
 deals are not: each is evaluated once, with values that no deal before it had all together, except
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.floor import LAW_OF, RULES, floor  # noqa: E402
-from bench.measure import Row, Times, machine, shown, timed, undisturbed  # noqa: E402
+from bench.measure import Row, Times, elapsed, machine, shown, timed, undisturbed  # noqa: E402
 from bench.ruleset_slice import SliceDeals, cut, plain  # noqa: E402
 from engine.classes import classes  # noqa: E402
 from engine.deal import read_deal  # noqa: E402
@@ -228,7 +228,7 @@ def _start(home: Path) -> Iterator[Row]:
 
     first = determine()
     peaks: list[str] = []
-    took = [timed(lambda: peaks.append(determine())) for _ in range(7)]
+    took = [elapsed(lambda: peaks.append(determine())) for _ in range(7)]
     yield Row("navicert determine, whole process", min(took) * MS, "ms", note="least of 7")
     yield Row("navicert determine, memory", int(peaks[-1]) / 1024, "MB", note="peak, from cache")
     yield Row("navicert determine, memory, first", int(first) / 1024, "MB", note="peak, from YAML")
