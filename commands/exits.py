@@ -4,6 +4,7 @@ from typing import Final
 
 DONE: Final = 0
 UNEXPECTED: Final = 1
+LINT_ERRORS: Final = 1  # as linters have it
 USAGE: Final = 2
 BAD_INPUT: Final = 3
 BAD_RULESET: Final = 4
@@ -16,7 +17,7 @@ INTERRUPTED: Final = 130
 
 MEANINGS: Final[dict[int, str]] = {
     DONE: "done; determine: no license is needed, or an exception is available",
-    UNEXPECTED: "something unexpected; NAVICERT_DEBUG=1 shows where",
+    UNEXPECTED: "something unexpected, NAVICERT_DEBUG=1 shows where; rules lint: an error found",
     USAGE: "the command line is wrong",
     BAD_INPUT: "a deal or case file is wrong",
     BAD_RULESET: "the ruleset is wrong, or one of its own tests fails",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MORE: Final[dict[str, str]] = {
     "coverage": "count what tests, cases and rules leave out",
+    "lint": "tell what looks wrong in a ruleset that loads",
 }
 """Actions in modules of their own, `commands.rules_ACTION`."""
 

@@ -40,6 +40,11 @@ class Citation:
         labels = "".join(f"({label})" for label in self.path if " " not in label)
         return f"{name}{' ' if supplement and labels else ''}{labels}{numbered}"
 
+    @property
+    def part(self) -> str:
+        """The number of its part."""
+        return self.unit.removeprefix("part ").partition(" ")[0].partition(".")[0]
+
     def within(self, other: "Citation") -> bool:
         """Whether this is the other paragraph, or lies below it."""
         return self.unit == other.unit and self.path[: len(other.path)] == other.path
@@ -80,6 +85,8 @@ def citations(text: str, title: str = "15") -> tuple[Citation, ...]:
             if last is None or " Supp. " not in last.unit:
                 continue
             what = "red flag" if token[0].lstrip().startswith("red") else "footnote"
+            if found[-1:] == [last] and not last.path:
+                found.pop()
             last = Citation(last.unit, (f"{what} {token['number']}",))
         elif last is None:
             continue

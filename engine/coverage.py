@@ -64,7 +64,7 @@ class Coverage:
             self._declare(rule, rule.when)
 
     def _declare(self, rule: Rule, condition: Condition) -> None:
-        for leaf, inside in _leaves(condition):
+        for leaf, inside in leaves_in(condition):
             self.leaves.setdefault(_key(rule, leaf, inside), set())
 
     # Seeing ---------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ class Coverage:
         if not isinstance(elements, tuple):
             return
         list_type = self.ruleset.facts[exists.fact].type
-        for leaf, _ in _leaves(exists.where):
+        for leaf, _ in leaves_in(exists.where):
             if not isinstance(leaf, Leaf) or leaf.fact not in ATTRIBUTES[list_type]:
                 continue
             kept = (evaluation.as_of, exists.fact, bare(leaf))
@@ -193,21 +193,22 @@ class Coverage:
                 yield name, exception.title or exception.cite, " nor ".join(missing)
 
 
-def _leaves(
+def leaves_in(
     condition: Condition, inside: Exists | None = None
 ) -> Iterator[tuple[Leaf | Exists, Exists | None]]:
+    """The leaves of a condition, each with the `exists` that it stands in."""
     match condition:
         case All() | AnyOf() | NoneOf():
             for part in condition.parts:
-                yield from _leaves(part, inside)
+                yield from leaves_in(part, inside)
         case Dated():
             for version in condition.versions:
-                yield from _leaves(version.when, inside)
+                yield from leaves_in(version.when, inside)
         case Leaf():
             yield condition, inside
         case Exists():
             yield condition, inside
-            yield from _leaves(condition.where, condition)
+            yield from leaves_in(condition.where, condition)
         case RuleHolds():
             pass
 
@@ -272,7 +273,7 @@ def marks_looked_at(ruleset: Ruleset) -> frozenset[str]:
     found: set[str] = set()
     for rule in ruleset.rules.values():
         for condition in (rule.when, *(exception.when for exception in rule.unless)):
-            for leaf, _ in _leaves(condition):
+            for leaf, _ in leaves_in(condition):
                 if isinstance(leaf, Leaf) and leaf.fact in MARK_FACTS:
                     if leaf.test == "has" and isinstance(leaf.operand, str):
                         found.add(leaf.operand)

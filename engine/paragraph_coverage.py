@@ -125,30 +125,27 @@ def _reach(paragraph: Paragraph, cited: Iterable[tuple[Citation, Reach, str]]) -
 
 
 def not_checked(reached: Iterable[ParagraphReach], law: ParagraphMap) -> tuple[str, ...]:
-    """What a determination should say is not checked: one line for each section with a gap."""
-    gaps: dict[str, list[Paragraph]] = defaultdict(list)
+    """What a determination should say is not checked: one line for each part with a gap."""
+    gaps: dict[str, dict[str, list[Paragraph]]] = defaultdict(lambda: defaultdict(list))
     for found in reached:
         if found.reach is Reach.NEITHER:
-            gaps[found.paragraph.at.unit].append(found.paragraph)
-    return tuple(_line(law, unit, paragraphs) for unit, paragraphs in gaps.items())
-
-
-def _line(law: ParagraphMap, unit: str, paragraphs: list[Paragraph]) -> str:
-    whole = Citation(unit)
-    name = (
-        f"15 CFR {whole}"
-        if " Supp. " not in unit
-        else str(whole).replace("to part", "to 15 CFR part")
+            at = found.paragraph.at
+            gaps[at.part][at.unit].append(found.paragraph)
+    return tuple(
+        f"No rule and no question here reads, of 15 CFR part {part}: "
+        + "; ".join(_gap(law, unit, paragraphs) for unit, paragraphs in units.items())
+        + "."
+        for part, units in gaps.items()
     )
+
+
+def _gap(law: ParagraphMap, unit: str, paragraphs: list[Paragraph]) -> str:
+    """A section's paragraphs that nothing reads, such as `740.2(c), (d) (its title)`."""
     if not paragraphs[0].at.path:
-        return f"{name} ({law.titles[unit]}) is not checked."
-    labels = ", ".join(
-        "".join(f"({label})" if " " not in label else label for label in p.at.path)
-        for p in paragraphs
-    )
-    titles = "; ".join(p.title for p in paragraphs)
-    return f"Of {name} ({law.titles[unit]}), {labels} {_are(paragraphs)} not checked: {titles}."
-
-
-def _are(paragraphs: list[Paragraph]) -> str:
-    return "is" if len(paragraphs) == 1 else "are"
+        whole = "the part as a whole" if unit.startswith("part ") else str(Citation(unit))
+        return f"{whole} ({law.titles[unit]})"
+    labels = [Citation("", paragraph.at.path) for paragraph in paragraphs]
+    numbered = ", ".join(str(label).removeprefix(", ") for label in labels)
+    between = "" if numbered.startswith("(") and " Supp. " not in unit else ", "
+    titles = ", ".join(paragraph.title for paragraph in paragraphs)
+    return f"{Citation(unit)}{between}{numbered} ({law.titles[unit]}: {titles})"
