@@ -151,10 +151,11 @@ def _read(reading: Reading, declaration: FactDeclaration, raw: Any) -> Any:
     match declaration.type:
         case FactType.PARTIES:
             parties = _read_elements(reading, raw, PARTY_LIMIT, "parties", read_party)
-            if parties == () and not reading.lenient:
+            if not reading.lenient and parties is not None and _only_senders(parties):
                 reading.fail(
                     where,
-                    "a deal has at least one party: name who gets the item, or write “not known”",
+                    "nobody gets the item: name at least one party that is not the exporter, or"
+                    " write “not known”",
                 )
                 return None
             return parties
@@ -194,6 +195,11 @@ def _read(reading: Reading, declaration: FactDeclaration, raw: Any) -> Any:
             return reading.attempt(where, read_date, raw)
         case FactType.TEXT:
             return reading.attempt(where, read_note, raw)
+
+
+def _only_senders(parties: tuple[Party | None, ...]) -> bool:
+    """Whether no party could be the one that gets the item (15 CFR 748.5(c) to (f))."""
+    return all(party is not None and party.roles == frozenset({"exporter"}) for party in parties)
 
 
 def _read_elements(reading: Reading, raw: Any, limit: int, what: str, read: Any) -> Any:

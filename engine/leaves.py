@@ -101,7 +101,9 @@ PARTY_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "headquarters": Attribute(FactType.COUNTRIES, lambda party: party.headquarters or None),
     "listings": Attribute(FactType.SET, lambda party: party.listings),
     "footnotes": Attribute(FactType.SET, lambda party: party.footnotes),
-    "government_of": Attribute(FactType.COUNTRY, lambda party: party.government_of),
+    # Not stated is not open here: whether a government takes part is a question of its own, open
+    # until it is answered; this attribute only adds to it.
+    "government_of": Attribute(FactType.COUNTRY, lambda party: party.government_of or "none"),
     "owned_by_listed": Attribute(
         FactType.PERCENT, lambda party: _share_held_by_listed(party.owners)
     ),

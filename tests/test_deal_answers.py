@@ -190,9 +190,11 @@ def test_nothing_goes_out_that_a_terminal_obeys(text, told):
     assert printable(text) == told
 
 
-def test_a_deal_without_any_party_is_no_answer() -> None:
+def test_a_deal_in_which_nobody_gets_the_item_is_no_answer() -> None:
     ruleset = small_ruleset()
     declared = ruleset.facts["parties"]
-    with pytest.raises(ValueError, match="at least one party"):
-        read_value(declared, [], ruleset)
+    for nobody in ([], [{"name": "Seller", "roles": ["exporter"]}]):
+        with pytest.raises(ValueError, match="nobody gets the item"):
+            read_value(declared, nobody, ruleset)
+    assert read_value(declared, [{"name": "Somebody"}], ruleset)
     assert read_value(declared, [], ruleset, lenient=True) == ()

@@ -178,7 +178,9 @@ VALUES = {
     "item.teraflops": st.decimals(0, 10**6, allow_nan=False, places=3),
     "transaction.signed": st.dates(date(1950, 1, 1), date(2100, 12, 31)),
     "item.description": NOTES.filter(bool),
-    "parties": st.lists(PARTIES, min_size=1, max_size=3).map(tuple),
+    "parties": st.lists(PARTIES, min_size=1, max_size=3)
+    .map(tuple)
+    .filter(lambda parties: any(party.roles != {"exporter"} for party in parties)),
     "content.lines": st.lists(CONTENT, max_size=3).map(tuple),
 }
 
