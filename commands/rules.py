@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MORE: Final[dict[str, str]] = {
     "coverage": "count what tests, cases and rules leave out",
     "lint": "tell what looks wrong in a ruleset that loads",
+    "prove": "prove what holds of a ruleset whatever the deal",
+    "mutate": "see whether tests and cases would notice a fault in a rule",
 }
 """Actions in modules of their own, `commands.rules_ACTION`."""
 
