@@ -110,7 +110,7 @@ def _rule_hanging_on(evaluation: Evaluation, leaf: Leaf) -> Rule | None:
         return None
     turned = (*truths[:place], NEGATION[was], *truths[place + 1 :])
     before, after = evaluation.leaf_truths[:index], evaluation.leaf_truths[index + 1 :]
-    other, _ = evaluation.on.rule_truths((*before, turned, *after))
+    other, _, _ = evaluation.on.rule_truths((*before, turned, *after))
     changed = (
         rule
         for rule, old, new in zip(program.rules, evaluation.truths, other, strict=True)

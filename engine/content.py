@@ -8,12 +8,13 @@ item of its own, and the requirements that are marked `counts_content` say what 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from engine.calculators import INPUTS
 from engine.eccn import EAR99
 from engine.facts import ContentLine, OpenNumber, Value
-from engine.program import ProgramOnDay
+from engine.program import Program, ProgramOnDay
 from engine.truth import NEGATION, NO, OPEN, YES, Truth, some, truth_of
 
 _OF_ITEM_OR_PEOPLE: Final = ("item.", "production.", "content.", "parties", "exceptions.")
@@ -45,13 +46,18 @@ class ContentResult:
     declared: bool = False
 
 
-def holds_for_lines(name: str, on: ProgramOnDay) -> bool:
+def holds_for_lines(name: str, program: Program) -> bool:
     """Whether a fact of the deal helps to say if a line is controlled: the destination, say."""
     if name.startswith("list.row."):
         return True
     if name in INPUTS or name.startswith(_OF_ITEM_OR_PEOPLE):
         return False
-    return name in on.program.content_facts
+    return name in program.content_facts
+
+
+@lru_cache(maxsize=8)
+def _facts_of_lines(program: Program) -> frozenset[str]:
+    return frozenset(name for name in program.ruleset.facts if holds_for_lines(name, program))
 
 
 def kind_of(line: ContentLine) -> str | None:
@@ -90,7 +96,7 @@ def _controlled(
     if (kind := kind_of(line)) is not None:
         values["item.kind"] = kind
     values.update(on.lists.derive(values))
-    truths, _ = on.rule_truths(on.leaf_truths(values))
+    truths, _, _ = on.rule_truths(on.leaf_truths(values))
     required = some(truths[n] for n in program.counted)
     left_out = some(truths[n] for n in program.left_out)
     because = program.left_out if left_out == YES and required else program.counted
@@ -161,9 +167,8 @@ def controlled_content(answers: Mapping[str, Value], on: ProgramOnDay) -> Conten
         if isinstance(declared, Decimal):
             return ContentResult(declared, truth_of(declared > 0), (), declared=True)
         return ContentResult(None, OPEN, ())
-    environment: dict[str, Value] = {
-        name: value for name, value in sorted(answers.items()) if holds_for_lines(name, on)
-    }
+    held = _facts_of_lines(on.program)
+    environment: dict[str, Value] = {name: answers[name] for name in sorted(answers.keys() & held)}
     # Content counts if it would need a license when "exported or reexported", Supp. No. 2 (a)(1),
     # so a transfer within a country is measured in the same way.
     environment["transaction.activity"] = "reexport"

@@ -9,10 +9,7 @@ from engine.calculators import INPUTS
 from engine.content import ContentResult, controlled_content, holds_for_lines
 from engine.facts import Answer, Facts, Value
 from engine.fold import (
-    Demand,
     Grounds,
-    Permit,
-    effective,
     possible_outcomes,
     settled,
     subject_truth,
@@ -20,7 +17,7 @@ from engine.fold import (
 from engine.model import Rule, Ruleset, Verb
 from engine.outcome import Outcome
 from engine.program import ProgramOnDay, Truths, program_of
-from engine.truth import OPEN, YES, Truth, some
+from engine.truth import NO, OPEN, YES, Truth, some
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,7 @@ class Evaluation:
     subject: Truth
     possible: tuple[Outcome, ...]
     outcome: Outcome
+    contradicted: bool  # two answers exclude each other, see `contradictions`
 
     def truth(self, rule_id: str) -> Truth:
         """The truth of a rule by its id."""
@@ -56,12 +54,10 @@ def grounds_of(on: ProgramOnDay, truths: Truths, permits: Truths) -> Grounds:
     return Grounds(
         excluded=some([truths[n] for n in program.excludes]),
         reached=some([truths[n] for n in program.reaches]),
-        requirements=[Demand(truths[n], always, n) for n, always in program.requires if truths[n]],
-        prohibitions=[Demand(truths[n], always, n) for n, always in program.prohibits if truths[n]],
+        requirements=[made[truths[n]] for n, made in program.demands_of_requires if truths[n]],
+        prohibitions=[made[truths[n]] for n, made in program.demands_of_prohibits if truths[n]],
         permits=[
-            Permit(truth, permit.overcomes)
-            for truth, permit in zip(permits, program.permits, strict=True)
-            if truth
+            made[truth] for truth, made in zip(permits, program.permitted, strict=True) if truth
         ],
         warned=some([truths[n] for n in program.warns]),
     )
@@ -114,7 +110,7 @@ _CALCULATED_FROM: Final = frozenset(name for names in INPUTS.values() for name i
 def _feeds_calculations(evaluation: Evaluation, name: str) -> bool:
     if name in _CALCULATED_FROM or name.startswith(("list.row.", "content.")):
         return True
-    return "content.lines" in evaluation.values and holds_for_lines(name, evaluation.on)
+    return "content.lines" in evaluation.values and holds_for_lines(name, evaluation.on.program)
 
 
 def _folded(
@@ -126,8 +122,11 @@ def _folded(
     content: ContentResult,
     leaf_truths: tuple[Truths, ...],
 ) -> Evaluation:
-    truths, permits = on.rule_truths(leaf_truths)
+    truths, permits, contradicted = on.rule_truths(leaf_truths)
     grounds = grounds_of(on, truths, permits)
+    if contradicted:
+        # Two answers of which the lighter one would win: nobody can say yet that all is well.
+        grounds = replace(grounds, warned=YES)
     possible = possible_outcomes(grounds)
     return Evaluation(
         ruleset,
@@ -143,12 +142,25 @@ def _folded(
         subject_truth(grounds),
         possible,
         settled(possible),
+        contradicted,
+    )
+
+
+def contradictions(evaluation: Evaluation) -> tuple[str, ...]:
+    """The facts with a heavy answer whose question does not apply by the other answers."""
+    on, values = evaluation.on, evaluation.values
+    return tuple(
+        name
+        for name, heavy, applies in on.program.asserted
+        if name in values
+        and on.truth_of(heavy, values) == YES
+        and on.truth_of(applies, values) == NO
     )
 
 
 def applied_truth(evaluation: Evaluation, rule: Rule) -> Truth:
     """A rule's truth once "is the item subject at all" has been taken into account."""
     truth = evaluation.truth(rule.id)
-    if rule.verb in (Verb.DEFINES, Verb.EXCLUDES, Verb.REACHES):
+    if rule.always or rule.verb in (Verb.DEFINES, Verb.EXCLUDES, Verb.REACHES):
         return truth
-    return effective(Demand(truth, rule.always), evaluation.subject)
+    return truth & evaluation.subject

@@ -15,7 +15,7 @@ from engine.determination import (
     RuleResult,
     StepResult,
 )
-from engine.evaluate import Evaluation, applied_truth
+from engine.evaluate import Evaluation, applied_truth, contradictions
 from engine.exception_findings import exception_findings
 from engine.facts import FactType, State
 from engine.law_notes import law_notes
@@ -57,12 +57,15 @@ def explain(evaluation: Evaluation, title: str = "") -> Determination:
         possible=tuple(outcome.value for outcome in evaluation.possible),
         headline=headline(evaluation),
         subject=WORDS[evaluation.subject],
-        decisive=tuple(f"{results[r.id].sentence} ({r.cite})" for r in decisive),
+        decisive=(
+            *_contradiction_words(trace),
+            *(f"{results[r.id].sentence} ({r.cite})" for r in decisive),
+        ),
         decisive_rules=tuple(rule.id for rule in decisive),
         to_do=regime.advice.get(evaluation.outcome.value, ()),
         requirements=_requirements(evaluation, results),
         exceptions=exceptions,
-        warnings=_warnings(evaluation, results),
+        warnings=(*_contradiction_words(trace), *_warnings(evaluation, results)),
         duties=_duties(evaluation, results, exceptions),
         questions=_open_questions(evaluation),
         changes=changes(evaluation),
@@ -209,6 +212,17 @@ def _requirements(
                 )
             )
     return tuple(sorted(found, key=lambda requirement: requirement.truth != "yes"))
+
+
+def _contradiction_words(trace: Trace) -> tuple[str, ...]:
+    """A sentence for each heavy answer whose question does not apply by the other answers."""
+    evaluation = trace.evaluation
+    facts = evaluation.ruleset.facts
+    return tuple(
+        f"Two answers contradict each other: {facts[name].short} is “{trace.use(name).shown}”, and"
+        f" by the others that question does not arise. Correct one of them ({facts[name].cite})"
+        for name in contradictions(evaluation)
+    )
 
 
 def _warnings(evaluation: Evaluation, results: dict[str, RuleResult]) -> tuple[str, ...]:

@@ -61,7 +61,8 @@ def possible_outcomes(grounds: Grounds) -> tuple[Outcome, ...]:
         prohibited |= effective(demand, subject)
     certain, possible = set[int](), set[int]()
     for demand in grounds.requirements:
-        truth = effective(demand, subject)
+        # As `effective`, written out: this loop runs for every answer that is tried.
+        truth = demand.truth if demand.always else demand.truth & subject
         if not truth:
             continue
         demanded |= truth

@@ -6,20 +6,22 @@ one fact are answered together and remembered by value, so that a determination 
 for each fact and one run of the function.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import CodeType
 from typing import Any, Final
 
 from engine.calculators import ListOnDay
-from engine.facts import Value
+from engine.facts import FactType, Value
+from engine.fold import Demand, Permit
 from engine.leaves import Test, make_exists_test, make_test
 from engine.model import (
     All,
     Condition,
     Dated,
     Exists,
+    FactDeclaration,
     Interval,
     Leaf,
     NoneOf,
@@ -38,9 +40,9 @@ from engine.truth import NEGATION, NO, OPEN, YES, Truth, every, some
 
 Slot = tuple[int, int]
 Truths = tuple[Truth, ...]
-Run = Callable[[tuple[Truths, ...], Truths], tuple[Truths, Truths]]
-"""From the leaves' truths and the table of "not": the truths of rules, and of permits once the
-rules that take exceptions away are counted."""
+Run = Callable[[tuple[Truths, ...], Truths], tuple[Truths, Truths, bool]]
+"""From the leaves' truths and the table of "not": the truths of rules; of permits once the rules
+that take exceptions away are counted; and whether two answers contradict each other."""
 
 AS_OF: Final = "as_of"
 """The pseudo-fact whose slots hold the standing of dated texts."""
@@ -85,15 +87,24 @@ class PermitRule:
     overcomes: frozenset[int]
 
 
+def demands(rules: Iterable[tuple[int, bool]]) -> tuple[tuple[int, dict[Truth, Demand]], ...]:
+    """For the position of each rule, its part in the fold by its truth, made once."""
+    return tuple(
+        (n, {truth: Demand(truth, always, n) for truth in (OPEN, YES)}) for n, always in rules
+    )
+
+
 class Program:
     """The compiled form of a ruleset, the same for every day."""
 
     def __init__(self, ruleset: Ruleset, code: CodeType | None = None) -> None:
         self.ruleset = ruleset
         self.facts: list[str] = [AS_OF]
-        self._fact_index: dict[str, int] = {AS_OF: 0}
+        self.index_by_fact: dict[str, int] = {AS_OF: 0}
         self.leaves: list[list[Any]] = [[]]
         self._slots: dict[Any, Slot] = {}
+        self._places: dict[int, Slot] = {}
+        self.words: dict[int, str] = {}  # by the condition's identity, kept for engine.trace
         self.rules: tuple[Rule, ...] = _in_order_of_reference(ruleset.rules)
         self.position: Mapping[str, int] = {rule.id: n for n, rule in enumerate(self.rules)}
         of = {verb: [rule for rule in self.rules if rule.verb is verb] for verb in Verb}
@@ -102,6 +113,8 @@ class Program:
         self.requires = tuple((self.position[r.id], r.always) for r in of[Verb.REQUIRES])
         self.prohibits = tuple((self.position[r.id], r.always) for r in of[Verb.PROHIBITS])
         self.warns = tuple(self.position[rule.id] for rule in of[Verb.WARNS])
+        self.demands_of_requires = demands(self.requires)
+        self.demands_of_prohibits = demands(self.prohibits)
         self.permits = tuple(
             PermitRule(
                 self.position[permit.id],
@@ -114,6 +127,11 @@ class Program:
             )
             for permit in of[Verb.PERMITS]
         )
+        self.permitted = tuple(
+            {truth: Permit(truth, permit.overcomes) for truth in (OPEN, YES)}
+            for permit in self.permits
+        )
+        self.asserted = tuple(filter(None, map(assertion, ruleset.facts.values())))
         source = self._source()
         self.code = code if code is not None else compile(source, "<ruleset>", "exec")
         namespace: dict[str, Any] = {}
@@ -142,23 +160,30 @@ class Program:
 
     def index_of(self, fact: str) -> int | None:
         """The place of a fact in `facts`, None where no rule tests it."""
-        return self._fact_index.get(fact)
+        return self.index_by_fact.get(fact)
 
     def slot(self, condition: Leaf | Exists) -> Slot:
         """Where the truth of a leaf is kept: the fact's index and the place among its leaves."""
         key = bare(condition) if isinstance(condition, Leaf) else condition
         return self._slot(key, condition.fact, condition)
 
+    def place(self, condition: Leaf | Exists) -> Slot:
+        """As `slot`, for a condition that is part of the ruleset: found by its identity."""
+        known = self._places.get(id(condition))
+        if known is None:
+            known = self._places[id(condition)] = self.slot(condition)
+        return known
+
     def standing_slot(self, intervals: tuple[Interval, ...], relying: bool = False) -> Slot:
         return self._slot((intervals, relying), AS_OF, (intervals, relying))
 
     def _slot(self, key: Any, fact: str, leaf: Any) -> Slot:
         if key not in self._slots:
-            if fact not in self._fact_index:
-                self._fact_index[fact] = len(self.facts)
+            if fact not in self.index_by_fact:
+                self.index_by_fact[fact] = len(self.facts)
                 self.facts.append(fact)
                 self.leaves.append([])
-            index = self._fact_index[fact]
+            index = self.index_by_fact[fact]
             self._slots[key] = (index, len(self.leaves[index]))
             self.leaves[index].append(leaf)
         return self._slots[key]
@@ -208,9 +233,14 @@ class Program:
                 bar = " | ".join(f"r{position}" for position in permit.bars) or "0"
                 body.append(f"    {barred[permit.bars]} = N[{bar}]")
             permitted += f"r{permit.position} & {barred[permit.bars]}, "
+        contradictions = [
+            f"{self._expression(heavy)} & N[{self._expression(applies)}] == 3"
+            for _, heavy, applies in self.asserted
+        ]
+        contradicted = " or ".join(contradictions) or "False"
         names = ", ".join(f"f{n}" for n in range(len(self.facts)))
         results = "".join(f"r{n}, " for n in range(len(self.rules)))
-        ending = f"    return ({results}), ({permitted})"
+        ending = f"    return ({results}), ({permitted}), {contradicted}"
         return "\n".join(["def run(f, N):", f"    {names}, = f", *body, ending])
 
     def on(self, day: date) -> "ProgramOnDay":
@@ -266,11 +296,12 @@ class ProgramOnDay:
     def leaf_truths(self, values: Mapping[str, Value]) -> tuple[Truths, ...]:
         """The truths of every leaf, fact by fact, in the order of `program.facts`."""
         found = self._without_answers.copy()
-        index_of, truths_of = self.program.index_of, self.truths_of
+        index_of, memo = self.program.index_by_fact.get, self._memo
         for name, value in values.items():
             index = index_of(name)
             if index is not None:
-                found[index] = truths_of(index, value)
+                known = memo[index].get(value)
+                found[index] = self.truths_of(index, value) if known is None else known
         return tuple(found)
 
     def truths_of(self, index: int, value: Value | None) -> Truths:
@@ -310,10 +341,29 @@ class ProgramOnDay:
             case _:
                 raise TypeError(f"{type(condition).__name__} cannot say when a question applies")
 
-    def rule_truths(self, leaf_truths: tuple[Truths, ...]) -> tuple[Truths, Truths]:
-        """The truths of every rule, in the order of `program.rules`; and of every permit once the
-        rules that take it away are counted, in the order of `program.permits`."""
+    def rule_truths(self, leaf_truths: tuple[Truths, ...]) -> tuple[Truths, Truths, bool]:
+        """The truths of every rule, in the order of `program.rules`; of every permit once the
+        rules that take it away are counted, in the order of `program.permits`; and whether two
+        answers contradict each other."""
         return self.program.run(leaf_truths, NEGATION)
+
+
+CONTRADICTING: Final = frozenset({"Parties", "End use"})
+
+Assertion = tuple[str, Condition, Condition]
+"""A fact, what its heavy answer is, and when its question applies."""
+
+
+def assertion(declared: FactDeclaration) -> Assertion | None:
+    """What contradicts the rest of a deal: a heavy answer, on people or end use, to a question that
+    does not apply. What is told of the item without being asked contradicts nothing."""
+    if declared.applies_when is None or declared.section not in CONTRADICTING:
+        return None
+    if declared.type in (FactType.YES_NO, FactType.JUDGEMENT) and declared.worse == "yes":
+        return declared.name, Leaf(declared.name, "is", "yes"), declared.applies_when
+    if declared.type is FactType.SET:
+        return declared.name, Leaf(declared.name, "empty", "no"), declared.applies_when
+    return None
 
 
 def bars(restriction: Rule, permit: Rule) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.classes import classes
 from engine.evaluate import Evaluation, grounds_of, with_answer
@@ -133,6 +133,8 @@ def _moves(evaluation: Evaluation, positions: list[int], truth: Truth) -> bool:
         for permit, permitted in zip(evaluation.on.program.permits, evaluation.permits, strict=True)
     ]
     grounds = grounds_of(evaluation.on, tuple(truths), tuple(permits))
+    if evaluation.contradicted:
+        grounds = replace(grounds, warned=YES)
     return possible_outcomes(grounds) != evaluation.possible
 
 

@@ -1,6 +1,6 @@
 """Reading an evaluation's trace: the truth of any condition, why it failed, what it waits for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from engine.calculators import INPUTS, conditional_rows
@@ -46,6 +46,11 @@ class Trace:
     evaluation: Evaluation
     _uses: dict[str, FactUse] = field(default_factory=dict)
     _truths: dict[int, Truth] = field(default_factory=dict)  # by the condition's identity
+    _open_facts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by the rule's id
+    _first_failed: dict[str, str] = field(default_factory=dict)
+    _distances: dict[str, int] = field(default_factory=dict)
+    _met_tests: dict[str, int] = field(default_factory=dict)
+    _standings: dict[tuple[int, ...], Truth] = field(default_factory=dict)  # by the intervals'
 
     # Truths ---------------------------------------------------------------------------------------
 
@@ -59,7 +64,7 @@ class Trace:
     def _truth(self, condition: Condition) -> Truth:
         match condition:
             case Leaf() | Exists():
-                index, place = self.evaluation.on.program.slot(condition)
+                index, place = self.evaluation.on.program.place(condition)
                 return self.evaluation.leaf_truths[index][place]
             case All():
                 return every(map(self.truth, condition.parts))
@@ -76,8 +81,13 @@ class Trace:
 
     def standing(self, intervals: tuple[Interval, ...]) -> Truth:
         """Whether a dated text binds on the day, a house policy on non-enforcement included."""
-        truth = standing_truth(intervals, self.evaluation.as_of)
-        return truth & NEGATION[YES if self.relied_on(intervals) else NO]
+        key = tuple(map(id, intervals))
+        known = self._standings.get(key)
+        if known is None:
+            truth = standing_truth(intervals, self.evaluation.as_of)
+            known = truth & NEGATION[YES if self.relied_on(intervals) else NO]
+            self._standings[key] = known
+        return known
 
     def relied_on(self, intervals: tuple[Interval, ...]) -> str:
         """The policy fact by which the house relies on non-enforcement today, if it does."""
@@ -116,28 +126,32 @@ class Trace:
 
     def open_facts(self, rule: Rule) -> tuple[str, ...]:
         """The facts that an open rule waits for, in the order of its conditions."""
-        names: dict[str, None] = {}
-        for condition in (rule.when, *(e.when for e in rule.unless)):
-            for name in self._waits_for(condition):
-                names.setdefault(name)
-        return tuple(names)
+        known = self._open_facts.get(rule.id)
+        if known is None:
+            conditions = (rule.when, *(e.when for e in rule.unless))
+            known = self._open_facts[rule.id] = self._waiting_in(conditions)
+        return known
 
-    def _waits_for(self, condition: Condition) -> Iterator[str]:
-        if self.truth(condition) != OPEN:
-            return
+    def _waiting_in(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for condition in conditions:
+            if self.truth(condition) == OPEN:
+                found.update(dict.fromkeys(self._waits_for(condition)))
+        return tuple(found)
+
+    def _waits_for(self, condition: Condition) -> tuple[str, ...]:
+        """The facts that an open condition waits for."""
         match condition:
             case Leaf() | Exists():
-                yield from self._behind(condition.fact)
+                return self._behind(condition.fact)
             case All() | AnyOf() | NoneOf():
-                for part in condition.parts:
-                    yield from self._waits_for(part)
+                return self._waiting_in(condition.parts)
             case RuleHolds():
-                rule = self.evaluation.ruleset.rules[condition.rule]
-                yield from self.open_facts(rule)
+                return self.open_facts(self.evaluation.ruleset.rules[condition.rule])
             case Dated():
-                for version in condition.versions:
-                    if self.standing((version.interval,)):
-                        yield from self._waits_for(version.when)
+                return self._waiting_in(
+                    v.when for v in condition.versions if self.standing((v.interval,))
+                )
 
     def _behind(self, name: str) -> tuple[str, ...]:
         """The facts to ask for: the fact itself, or those that a calculated fact rests on."""
@@ -189,6 +203,12 @@ class Trace:
 
     def first_failed(self, rule: Rule) -> str:
         """The first condition that keeps a rule from holding, as a phrase."""
+        known = self._first_failed.get(rule.id)
+        if known is None:
+            known = self._first_failed[rule.id] = self._find_first_failed(rule)
+        return known
+
+    def _find_first_failed(self, rule: Rule) -> str:
         if not self.standing(rule.in_force):
             return self.standing_words(rule.in_force)
         failed = self._failed(rule.when)
@@ -206,6 +226,8 @@ class Trace:
         match condition:
             case Leaf():
                 use = self.use(condition.fact)
+                if condition.label:
+                    return f"not {condition.label} ({use.short}: {use.shown})"
                 words = leaf_words(condition, ruleset, holds=False)
                 return words if condition.test == "is" else f"{words} ({use.shown})"
             case Exists():
@@ -235,6 +257,12 @@ class Trace:
 
     def words(self, condition: Condition) -> str:
         """A condition as a phrase."""
+        known = self.evaluation.on.program.words.get(id(condition))
+        if known is None:
+            known = self.evaluation.on.program.words[id(condition)] = self._words(condition)
+        return known
+
+    def _words(self, condition: Condition) -> str:
         ruleset = self.evaluation.ruleset
         if condition.label:
             return condition.label
@@ -277,6 +305,12 @@ class Trace:
 
     def distance(self, rule: Rule) -> int:
         """How many tests stand between a rule and holding; `FAR` if its text is not in force."""
+        known = self._distances.get(rule.id)
+        if known is None:
+            known = self._distances[rule.id] = self._distance(rule)
+        return known
+
+    def _distance(self, rule: Rule) -> int:
         if not self.standing(rule.in_force):
             return FAR
         lifted = sum(self._to(e.when, NO) for e in rule.unless)
@@ -284,7 +318,10 @@ class Trace:
 
     def met(self, rule: Rule) -> int:
         """How many tests of a rule hold: of two that failed by one, the fuller came closer."""
-        return self._met(rule.when)
+        known = self._met_tests.get(rule.id)
+        if known is None:
+            known = self._met_tests[rule.id] = self._met(rule.when)
+        return known
 
     def _met(self, condition: Condition) -> int:
         match condition:

@@ -248,3 +248,16 @@ def test_the_margin_tells_the_room_in_points_and_in_money(us_ear: Ruleset) -> No
     said = explain(evaluate(us_ear, bench_with(part("3A002.a", "20000")), DAY))
     room = [m.sentence for m in said.margins if m.fact == "content.share"]
     assert any("5 percentage points" in sentence and "$5,000" in sentence for sentence in room)
+
+
+def test_answers_that_contradict_each_other_never_comfort(us_ear: Ruleset) -> None:
+    """No end use of concern, and yet a nuclear one: the lighter of the two answers must not win."""
+    deal = sample("fpga-to-germany", us_ear)
+    evaluation = evaluate(us_ear, deal.facts, DAY)
+    assert evaluation.outcome is Outcome.NO_LICENSE_REQUIRED
+    nuclear = frozenset({us_ear.facts["end_use.nuclear"].choices[0].value})
+    contradicted = with_answer(evaluation, "end_use.nuclear", Answer(nuclear))
+    assert contradicted.outcome is Outcome.NEEDS_INFORMATION
+    said = explain(contradicted)
+    assert "contradict" in said.warnings[0]
+    assert "contradict" in said.decisive[0]
