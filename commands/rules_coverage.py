@@ -59,9 +59,8 @@ def run(ruleset: "Ruleset", options: argparse.Namespace) -> int:
     coverage = Coverage(ruleset)
     coverage.run_rule_tests()
     unread = 0 if options.no_cases else _add_cases(coverage, options)
-    give(
-        f"{ruleset.regime.name}: {coverage.tests:,} tests beside the rules, {coverage.cases} cases"
-    )
+    cases = f"{coverage.cases} case{'' if coverage.cases == 1 else 's'}"
+    give(f"{ruleset.regime.name}: {coverage.tests:,} tests beside the rules, {cases}")
     rows = row_coverage(ruleset)
     for part in (
         _rules(coverage),

@@ -136,7 +136,8 @@ def _citations(ruleset: Ruleset, law: ParagraphMap) -> Iterator[Finding]:
     cited = [
         *((rule.place, f"the rule “{rule.id}”", c) for rule in ruleset.rules.values()
           for c in cites_of(rule)),
-        *((fact.place, f"the fact “{fact.name}”", fact.cite) for fact in ruleset.facts.values()),
+        *((fact.place, f"the fact “{fact.name}”", fact.cite) for fact in ruleset.facts.values()
+          if not fact.name.startswith("list.row.")),
         *((s.place, f"the set “{s.id}”", s.cite) for s in ruleset.sets.values()),
     ]  # fmt: skip
     for place, what, cite in cited:
