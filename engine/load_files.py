@@ -1,6 +1,7 @@
 """Reading all the files of a ruleset into one `Ruleset`, or every fault in them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -16,8 +17,9 @@ from engine.load_rules import RuleRead, declare_rules, read_rule
 from engine.load_sets import declare_sets, read_countries, read_sets
 from engine.load_tables import read_chart, read_entries
 from engine.model import Member, Place, Regime, Ruleset
+from engine.paragraph_coverage import not_checked, paragraph_reach
 from engine.paragraphs import FILE as PARAGRAPHS
-from engine.paragraphs import read_sections
+from engine.paragraphs import ParagraphMap, read_sections
 from engine.yaml_source import Map, read_yaml
 
 _TABLE: Final = ("cite", "sources", "note")
@@ -67,6 +69,7 @@ class RulesetFiles:
         self.columns: frozenset[str] = frozenset()
         self.chart: dict[str, tuple[Member, ...]] = {}
         self.regime: RegimeRead | None = None
+        self.law: ParagraphMap | None = None
 
     def add(self, path: str, shown_path: str, data: bytes) -> None:
         """One file, by its path below the regime's folder (or `COUNTRIES`)."""
@@ -99,7 +102,7 @@ class RulesetFiles:
         elements = fields.elements(FILES[section].must[0])
         self.parts[section].extend(elements)
         if section == "paragraphs":
-            read_sections(elements, self.faults)
+            self.law = read_sections(elements, self.faults)
         if section == "entries":
             self.entry_files.append((elements, fields.text("cite")))
         if fields.has("sources"):
@@ -151,9 +154,20 @@ class RulesetFiles:
         check_references(tuple(rules.values()), names, faults)
         if not names.unread:
             check_tests(tuple(rules.values()), ruleset, names, faults)
+        if self.regime is not None and self.regime.adds_paragraphs and self.law is None:
+            place = Place(f"{self.folder}/regime.yaml", 1, 1)
+            faults.add(place, f"there is no {PARAGRAPHS} to add paragraphs from", "write it")
         if faults.found:
             raise RulesetFaults(faults.found)
-        return ruleset
+        return self._with_paragraphs(ruleset)
+
+    def _with_paragraphs(self, ruleset: Ruleset) -> Ruleset:
+        """The ruleset with the paragraphs that nothing reads among what is not checked."""
+        if self.regime is None or self.law is None or not self.regime.adds_paragraphs:
+            return ruleset
+        lines = not_checked(paragraph_reach(ruleset, self.law), self.law)
+        regime = replace(ruleset.regime, not_checked=(*ruleset.regime.not_checked, *lines))
+        return replace(ruleset, regime=regime)
 
     def _calculated(self) -> dict[str, frozenset[str]]:
         """What the calculated sets can hold; a table that is not there limits nothing."""

@@ -25,7 +25,7 @@ SECTIONS: Final = (
 )
 REGIME: Final = Keys(
     ("id", "name", "authority", "verified_to", "sections", "steps"),
-    ("nexus", "not_checked", "content", "advice"),
+    ("nexus", "not_checked", "not_checked_paragraphs", "content", "advice"),
 )
 STEP: Final = Keys(("id", "title"), ("verbs", "kinds"))
 ADVICE: Final = Keys((), (*(outcome.value for outcome in Outcome), "evasion"))
@@ -35,10 +35,12 @@ CONTENT: Final = Keys((), ("left_out", "counts", "levels"))
 
 @dataclass(frozen=True, slots=True)
 class RegimeRead:
-    """The regime, and where the rules stand that its content section names."""
+    """The regime, where the rules stand that its content section names, and whether to add to what
+    is not checked the paragraphs of the regulation that nothing reads."""
 
     regime: Regime
     left_out: tuple[tuple[str, Place], ...]
+    adds_paragraphs: bool = False
 
 
 def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
@@ -64,7 +66,7 @@ def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
         fields.text("nexus"),
         _advice(fields),
     )
-    return RegimeRead(regime, left_out)
+    return RegimeRead(regime, left_out, fields.yes("not_checked_paragraphs"))
 
 
 def _step(part: Found, earlier: list[Step], faults: Faults) -> Step | None:

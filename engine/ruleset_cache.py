@@ -24,7 +24,10 @@ _DIGEST_LENGTH: Final = 64
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _UNFINISHED: Final = ".new-"
 _STALE: Final = 3600.0  # seconds after which a file being written was left behind by a crash
-_READERS: Final = ("load*.py", "ruleset_form.py", "model.py", "yaml_source.py")
+_READERS: Final = (
+    *("load*.py", "ruleset_form.py", "model.py", "yaml_source.py"),
+    *("citations.py", "paragraph*.py"),
+)
 
 
 def cache_path(cache_folder: Path, digest: str, suffix: str) -> Path:

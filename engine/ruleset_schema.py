@@ -270,6 +270,7 @@ def _regime() -> Schema:
                 "minItems": 1,
             },
             "not_checked": _TEXTS,
+            "not_checked_paragraphs": _YES_NO,
             "content": _object(
                 CONTENT,
                 {

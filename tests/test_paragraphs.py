@@ -1,5 +1,6 @@
 """Citations as paths, and the map of a regulation's paragraphs."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,22 @@ def test_a_wrong_map_keeps_the_ruleset_from_loading(text, fault, tmp_path):
         "law/paragraphs.yaml:1:1" in str(told.value)
     )
     assert fault in str(told.value)
+
+
+def test_a_regime_may_add_what_nothing_reads_to_what_is_not_checked(tmp_path):
+    """One line in regime.yaml, and determinations quote the paragraphs; out of the cache too."""
+    shutil.copytree(LAW.parent, tmp_path / "rulesets")
+    law = tmp_path / "rulesets" / "law"
+    with (law / "regime.yaml").open("a", encoding="utf-8") as regime:
+        regime.write('not_checked: [Colors.]\nnot_checked_paragraphs: "yes"\n')
+    for _ in range(2):
+        assert load_ruleset(law, tmp_path / "cache").regime.not_checked == (
+            "Colors.",
+            "No rule and no question here reads, of 15 CFR part 760: 760.2 (Boycotts).",
+        )
+    (law / "paragraphs.yaml").unlink()
+    with pytest.raises(RulesetFaults, match=r"regime.yaml:1:1: there is no paragraphs.yaml"):
+        load_ruleset(law)
 
 
 def test_a_regime_need_not_have_a_map():
