@@ -48,3 +48,7 @@ def _open(arguments: list[str]) -> int:
 
 def _at_a_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+if __name__ == "__main__":
+    sys.exit(run())
