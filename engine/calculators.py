@@ -39,6 +39,12 @@ def row_fact(row_id: str) -> str:
     return "list.row." + row_id.replace("/", "_").replace(".", "_")
 
 
+def exception_fact(entry: ListEntry, place: int) -> str:
+    """The name of the yes/no fact that decides a conditional exception of an entry: the second of
+    3E001, for TSR, is asked as `list.exception.3E001_TSR_2`."""
+    return f"list.exception.{entry.eccn}_{entry.exceptions[place].code}_{place + 1}"
+
+
 @lru_cache(maxsize=8192)
 def _paragraph(entry: str, path: str) -> Eccn:
     return Eccn(entry, tuple(path.split(".")))
@@ -76,12 +82,17 @@ def row_truth(row: ListRow, eccn: Eccn, answers: Mapping[str, Value], day: date)
     return truth
 
 
-def _exception_truth(exception: ListException, eccn: Eccn) -> Truth:
+def _exception_truth(
+    entry: ListEntry, place: int, eccn: Eccn, answers: Mapping[str, Value]
+) -> Truth:
+    """Whether the entry allows its exception of this place for the classification."""
+    exception: ListException = entry.exceptions[place]
     if exception.allowed == "no":
         return NO
     truth: int = in_scope(eccn, exception.only, exception.excluded)
-    if exception.condition:
-        truth &= OPEN
+    if truth and exception.condition:
+        answer = answers.get(exception_fact(entry, place))
+        truth &= truth_of(answer if isinstance(answer, bool) else None)
     return truth
 
 
@@ -102,14 +113,18 @@ def list_law(
     if entry is None:
         return None
     rows = [(row, row_truth(row, eccn, answers, day)) for row in entry.rows]
+    exceptions = [
+        (exception, _exception_truth(entry, place, eccn, answers))
+        for place, exception in enumerate(entry.exceptions)
+    ]
     return ListLaw(
         _open_set([(row.mark, truth) for row, truth in rows]),
         _open_set([(row.reason, truth) for row, truth in rows]),
-        _open_set([(e.code, _exception_truth(e, eccn)) for e in entry.exceptions]),
+        _open_set([(exception.code, truth) for exception, truth in exceptions]),
         tuple(
             Decimal(exception.limit_usd)
-            for exception in entry.exceptions
-            if exception.code == "LVS" and exception.limit_usd and _exception_truth(exception, eccn)
+            for exception, truth in exceptions
+            if exception.code == "LVS" and exception.limit_usd and truth
         ),
     )
 
@@ -130,6 +145,17 @@ def conditional_rows(entry: ListEntry | None) -> tuple[str, ...]:
     return tuple(row_fact(row.id) for row in entry.rows if row.condition)
 
 
+def conditional_exceptions(entry: ListEntry | None) -> tuple[str, ...]:
+    """The facts that decide the conditional exceptions of an entry."""
+    if entry is None:
+        return ()
+    return tuple(
+        exception_fact(entry, place)
+        for place, exception in enumerate(entry.exceptions)
+        if exception.condition
+    )
+
+
 def meet(left: OpenSet, right: OpenSet) -> OpenSet:
     """What belongs to both sets."""
     return OpenSet(left.certain & right.certain, left.possible & right.possible)
@@ -147,7 +173,7 @@ class ListOnDay:
 
     def of_item(self, eccn: Eccn, answers: Mapping[str, Value]) -> ListLaw | None:
         entry = self._ruleset.entries.get(eccn.entry)
-        conditions = conditional_rows(entry)
+        conditions = (*conditional_rows(entry), *conditional_exceptions(entry))
         key = (eccn, tuple(answers.get(name) for name in conditions)) if conditions else eccn
         if key not in self._lists:
             self._lists[key] = list_law(entry, eccn, answers, self._day)

@@ -48,7 +48,7 @@ class ContentResult:
 
 def holds_for_lines(name: str, program: Program) -> bool:
     """Whether a fact of the deal helps to say if a line is controlled: the destination, say."""
-    if name.startswith("list.row."):
+    if name.startswith(("list.row.", "list.exception.")):
         return True
     if name in INPUTS or name.startswith(_OF_ITEM_OR_PEOPLE):
         return False

@@ -108,7 +108,7 @@ _CALCULATED_FROM: Final = frozenset(name for names in INPUTS.values() for name i
 
 
 def _feeds_calculations(evaluation: Evaluation, name: str) -> bool:
-    if name in _CALCULATED_FROM or name.startswith(("list.row.", "content.")):
+    if name in _CALCULATED_FROM or name.startswith(("list.row.", "list.exception.", "content.")):
         return True
     return "content.lines" in evaluation.values and holds_for_lines(name, evaluation.on.program)
 

@@ -70,8 +70,8 @@ def read_facts(
             fields.wrong(
                 "name",
                 f"the fact “{declared.name}” is declared in {first.place} already",
-                "a conditional row of the list declares it"
-                if declared.name.startswith("list.row.")
+                "a condition of the list declares it"
+                if declared.name.startswith(("list.row.", "list.exception."))
                 else "keep one, or name it otherwise",
             )
             continue

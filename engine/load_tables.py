@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from engine.calculators import row_fact
+from engine.calculators import exception_fact, row_fact
 from engine.eccn import EAR99, parse_eccn
 from engine.facts import FactType
 from engine.load_days import read_days, read_sources
@@ -115,6 +115,11 @@ def read_entries(
             names.row_places.setdefault(row.id, found.place)
             if row.condition:
                 question = _question(row, entry, found.place)
+                questions.setdefault(question.name, question)
+        places = fields.elements("exceptions", True)
+        for number, (exception, found) in enumerate(zip(entry.exceptions, places, strict=True)):
+            if exception.condition:
+                question = _exception_question(number, entry, found.place)
                 questions.setdefault(question.name, question)
     return questions
 
@@ -231,7 +236,27 @@ def _question(row: ListRow, entry: ListEntry, place: Place) -> FactDeclaration:
     )
 
 
-def _scope(row: ListRow, entry: ListEntry) -> Condition:
+def _exception_question(number: int, entry: ListEntry, place: Place) -> FactDeclaration:
+    """The yes/no fact that decides whether the entry allows a conditional exception."""
+    exception = entry.exceptions[number]
+    return FactDeclaration(
+        name=exception_fact(entry, number),
+        type=FactType.YES_NO,
+        section="Item",
+        short=exception.condition.rstrip("?. "),
+        ask=exception.condition,
+        help=f"The entry {entry.eccn} allows {exception.code} where the answer is yes.",
+        cite=entry.cite,
+        effort=3,
+        who="whoever classified the item",
+        document="classification record",
+        applies_when=_scope(exception, entry),
+        worse="no",
+        place=place,
+    )
+
+
+def _scope(row: ListRow | ListException, entry: ListEntry) -> Condition:
     def within(paths: tuple[str, ...]) -> Leaf:
         eccns = tuple(f"{entry.eccn}.{path}" for path in paths)
         return Leaf(_ITEM_ECCN, "within", eccns or (entry.eccn,))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from engine.calculators import INPUTS, conditional_rows
+from engine.calculators import INPUTS, conditional_exceptions, conditional_rows
 from engine.determination import FactUse
 from engine.eccn import Eccn
 from engine.evaluate import Evaluation
@@ -33,7 +33,9 @@ from engine.wording import (
     value_words,
 )
 
-_REST_ON_ROWS = frozenset({"list.marks", "list.reasons", "chart.required"})
+_REST_ON_ENTRY = frozenset(
+    {"list.marks", "list.reasons", "chart.required", "list.exceptions", "list.value_over_lvs"}
+)
 
 FAR = 1000
 """The distance of a rule that no change of answers can make hold."""
@@ -160,14 +162,18 @@ class Trace:
             return (name,)
         values = self.evaluation.values
         missing = [needed for needed in INPUTS[name] if needed not in values]
-        if not missing and name in _REST_ON_ROWS:
-            missing = [row for row in self._row_questions(values["item.eccn"]) if row not in values]
+        if not missing and name in _REST_ON_ENTRY:
+            asked = self._questions_of_entry(name, values["item.eccn"])
+            missing = [question for question in asked if question not in values]
         # What is open in a line of content is asked for on the line itself.
         return tuple(missing or INPUTS[name][:1])
 
-    def _row_questions(self, eccn: object) -> tuple[str, ...]:
+    def _questions_of_entry(self, name: str, eccn: object) -> tuple[str, ...]:
         entries = self.evaluation.ruleset.entries
-        return conditional_rows(entries.get(eccn.entry) if isinstance(eccn, Eccn) else None)
+        entry = entries.get(eccn.entry) if isinstance(eccn, Eccn) else None
+        if name in ("list.exceptions", "list.value_over_lvs"):
+            return conditional_exceptions(entry)
+        return conditional_rows(entry)
 
     # Words ----------------------------------------------------------------------------------------
 
