@@ -46,7 +46,7 @@ def run(ruleset: "Ruleset", options: argparse.Namespace) -> int:
     for what, count in proof.counts.items():
         give(f"{count:>9,}  {what}")
     for outcome, deal in proof.deals.items():
-        give(f"outcome {outcome}: {deal}")
+        give(f"outcome {outcome}: facts: {deal}")
     for finding in proof.findings:
         about = f" {finding.rule}" if finding.rule else ""
         where = f" ({finding.place})" if finding.place else ""

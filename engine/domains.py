@@ -101,7 +101,9 @@ class Domains:
         )
 
     def _test_of(self, test: Leaf | Exists) -> Test:
-        fact_type = self.formulas.ruleset.facts[test.fact].type
+        declared = self.formulas.ruleset.facts.get(test.fact)
+        # What is known of list and chart need not be declared where no rule tests it by itself.
+        fact_type = declared.type if declared is not None else FactType.SET
         if isinstance(test, Exists):
             return make_exists_test(test, fact_type, self.formulas.sets)
         return make_test(test, fact_type, self.formulas.sets)
@@ -251,7 +253,8 @@ class Domains:
     def _item_vector(self, slot: int) -> bytes:
         """The truths of a test on every classification, in order."""
         if not self._items:
-            self._items = list(self._classified_items())
+            # Items that raise no question of a list row come first: they make shorter examples.
+            self._items = sorted(self._classified_items(), key=lambda item: len(item[0]))
         if slot not in self._item_vectors:
             test = self.formulas.tests[slot]
             run, name = self._test_of(test), test.fact
@@ -268,16 +271,24 @@ class Domains:
         named: dict[str, set[tuple[str, ...]]] = {}
         leaves = [leaf for leaf in self.formulas.tests if isinstance(leaf, Leaf)]
         on_item = (*self._leaves_on_item(), *(x for x in leaves if x.fact == ITEM))
-        for leaf in on_item:
-            for pattern in self._patterns(leaf):
+        patterns = [self._patterns(leaf) for leaf in on_item]
+        patterns += [
+            tuple(member.entry for member in declared.excluded)
+            for declared in self.formulas.ruleset.sets.values()
+            if declared.of == "eccns"
+        ]
+        for named_together in patterns:
+            for pattern in named_together:
                 number, _, deeper = pattern.partition(".")
                 if deeper and number in entries:
                     named.setdefault(number, set()).add(tuple(deeper.split(".")))
         yield from self._rows_answered(Eccn(EAR99), None)
         for entry in entries.values():
             paths = {tuple(path.split(".")) for path in entry.paragraphs}
-            for printed in (*entry.rows, *entry.exceptions):
-                paths |= {tuple(path.split(".")) for path in (*printed.only, *printed.excluded)}
+            scopes = [(row.only, row.excluded) for row in entry.rows]
+            scopes += [(exception.only, exception.excluded) for exception in entry.exceptions]
+            for only, excluded in scopes:
+                paths |= {tuple(path.split(".")) for path in (*only, *excluded)}
             if Eccn(entry.eccn).series:
                 paths |= {(paragraph,) for paragraph in SERIES_PARAGRAPHS}
             for path in sorted({(), *paths, *named.get(entry.eccn, set())}):

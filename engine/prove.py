@@ -12,7 +12,7 @@ from typing import Final
 
 from engine.domains import Domains
 from engine.evaluate import evaluate
-from engine.facts import Facts
+from engine.facts import Answer, Facts
 from engine.fold_proof import undecided_states
 from engine.formula import DayFormulas, Formula, conjunction, negation
 from engine.gaps import Gaps, find_gaps
@@ -20,13 +20,14 @@ from engine.implied import Implications, find_implications
 from engine.model import Rule, Ruleset, Verb
 from engine.outcome import BY_WEIGHT, Outcome
 from engine.program import program_of, standing_truth
-from engine.rule_test_lines import given, test_line
+from engine.rule_test_lines import given
 from engine.truth import NO, YES
 from engine.whole_deals import WholeDeals
 from engine.witness import Search, Witnesses
 
 TRIES_FOR_A_PAIR: Final = 400
 ROUTES_TRIED: Final = 3
+KINDRED_TRIED: Final = 3
 
 Progress = Callable[[str], None]
 
@@ -192,6 +193,8 @@ class Prover:
             self.proof.count("permits that no bar always takes away")
         if not place.overcomes:
             self.proof.find("R022", permit, f"{code} overcomes no requirement of this ruleset")
+        if not permit.overcomes.rules:
+            self._meet(available, [program.rules[n] for n in sorted(place.overcomes)])
         for name in sorted(permit.overcomes.rules):
             requirement = self.ruleset.rules[name]
             if name not in self.holding:
@@ -211,6 +214,16 @@ class Prover:
                 self.proof.not_covered.append(f"{permit.id}: whether it can meet {name}")
             else:
                 self.proof.count("named requirements that their exception can overcome")
+
+    def _meet(self, available: Formula, requirements: list[Rule]) -> None:
+        """Keep a deal in which the exception is available and a requirement of its kind holds."""
+        witnesses = self.on(self.as_of)
+        for requirement in requirements[:KINDRED_TRIED]:
+            goal = conjunction((available, witnesses.domains.formulas.rule(requirement)))
+            facts = witnesses.find(goal, TRIES_FOR_A_PAIR).facts
+            if facts is not None:
+                self.overcoming.append(facts)
+                return
 
     def _said_twice(self) -> None:
         """Effects that contradict themselves in one rule."""
@@ -241,8 +254,10 @@ class Prover:
         for facts in self._candidates():
             for deal in (Facts(facts), whole.plainly(facts)):
                 outcome = evaluate(self.ruleset, deal, self.as_of).outcome
-                if outcome.value not in self.proof.deals:
-                    self.proof.deals[outcome.value] = test_line(self.ruleset, facts, YES)
+                told = given(self.ruleset, facts)
+                if deal.answers != facts.answers:
+                    told += "  # and every other question answered plainly"
+                self.proof.deals.setdefault(outcome.value, told)
             if all(outcome.value in self.proof.deals for outcome in Outcome):
                 break
         for outcome in BY_WEIGHT:
@@ -255,12 +270,15 @@ class Prover:
     def _candidates(self) -> Iterator[Facts]:
         """Deals that may reach an outcome: the rules' witnesses, alone and within the regime."""
         yield Facts({})
-        yield from self.holding.values()
         rules_of = self.ruleset.rules_of
         reaching = [self.holding[r.id] for r in rules_of[Verb.REACHES] if r.id in self.holding]
+        within: dict[str, Answer] = {}
+        for rule in rules_of[Verb.EXCLUDES]:
+            within.update(self.failing.get(rule.id, {}))
         for route in reaching[:ROUTES_TRIED]:
-            yield from (Facts({**facts, **route}) for facts in self.holding.values())
-            yield from (Facts({**facts, **route}) for facts in self.overcoming)
+            for facts in (*self.overcoming, Facts({}), *self.holding.values()):
+                yield Facts({**within, **facts, **route})
+                yield Facts({**facts, **route})
 
     def _gaps(self, gaps: Gaps) -> None:
         proof = self.proof
