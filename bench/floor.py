@@ -452,7 +452,10 @@ def floor(f: Facts) -> tuple[bool, ...]:
         )
         and (eccn[0] in "3456789" or "supp-7" in supplements)
     )
-    j = j_product and (to == "IR" or f["end_use.iran_part"] or f["end_use.government_of_iran"])
+    iran_takes_part = f["end_use.government_of_iran"] or any(
+        party["government_of"] == "IR" for party in parties
+    )
+    j = j_product and (to == "IR" or f["end_use.iran_part"] or iran_takes_part)
     k = (
         foreign
         and sme

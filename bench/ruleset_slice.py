@@ -198,6 +198,7 @@ def _plain_element(part: Eccn | Party | ContentLine) -> str | Mapping[str, Any]:
                 "headquarters": part.headquarters,
                 "listings": part.listings,
                 "footnotes": part.footnotes,
+                "government_of": part.government_of,
             }
         case ContentLine():
             return {
