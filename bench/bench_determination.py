@@ -27,15 +27,15 @@ sys.path.insert(0, str(ROOT))
 from bench.floor import LAW_OF, RULES, floor  # noqa: E402
 from bench.measure import Row, Times, elapsed, machine, shown, timed, undisturbed  # noqa: E402
 from bench.ruleset_slice import SliceDeals, cut, plain  # noqa: E402
-from engine.classes import classes  # noqa: E402
-from engine.deal import read_deal  # noqa: E402
-from engine.evaluate import Evaluation, evaluate, with_answer  # noqa: E402
-from engine.explain import explain  # noqa: E402
+from engine.deals.deal import read_deal  # noqa: E402
+from engine.evaluation.classes import classes  # noqa: E402
+from engine.evaluation.evaluate import Evaluation, evaluate, with_answer  # noqa: E402
+from engine.evaluation.program_cache import prepare_program  # noqa: E402
+from engine.evaluation.questions import next_questions, preview  # noqa: E402
+from engine.explanation.explain import explain  # noqa: E402
 from engine.facts import Answer, Facts  # noqa: E402
-from engine.load import load_ruleset  # noqa: E402
+from engine.loading.load import load_ruleset  # noqa: E402
 from engine.model import Ruleset  # noqa: E402
-from engine.program_cache import prepare_program  # noqa: E402
-from engine.questions import next_questions, preview  # noqa: E402
 from tests.random_deals import RandomDeals  # noqa: E402
 
 FOLDER = ROOT / "rulesets" / "us-ear"

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from bench.floor import LAW_OF, RULES
 from engine.eccn import Eccn, parse_eccn
+from engine.evaluation.program import facts_named, program_of, rules_named
 from engine.facts import Answer, ContentLine, Facts, FactType, Party, Value
 from engine.model import (
     All,
@@ -25,7 +26,6 @@ from engine.model import (
     Version,
 )
 from engine.model import Any as AnyOf
-from engine.program import facts_named, program_of, rules_named
 from tests.random_deals import RandomDeals
 
 GIVEN: Final = {

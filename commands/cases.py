@@ -13,7 +13,7 @@ from commands.law import REGIME, load
 from commands.talk import give, say
 
 if TYPE_CHECKING:
-    from engine.cases import Case, Verdict
+    from engine.deals.cases import Case, Verdict
     from engine.facts import Facts
     from engine.model import Ruleset
 
@@ -33,7 +33,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from engine.cases import Mark
+    from engine.deals.cases import Mark
     from engine.faults import InputFaults
 
     ruleset = load(options.regime)
@@ -66,10 +66,10 @@ def run(options: argparse.Namespace) -> int:
 def _check(
     path: Path, ruleset: "Ruleset", backgrounds: dict[Path, "Facts"]
 ) -> tuple["Case", "Verdict"]:
-    from engine.cases import judge, read_case
-    from engine.deal_source import read_input
-    from engine.evaluate import evaluate
-    from engine.explain import explain
+    from engine.deals.cases import judge, read_case
+    from engine.deals.deal_source import read_input
+    from engine.evaluation.evaluate import evaluate
+    from engine.explanation.explain import explain
 
     case = read_case(read_input(path, str(path)), str(path), ruleset)
     deal = case.deal(_background(case, path, ruleset, backgrounds))
@@ -79,8 +79,8 @@ def _check(
 
 def _background(case: "Case", path: Path, ruleset: "Ruleset", kept: dict[Path, "Facts"]) -> "Facts":
     """The case's background, from the case's own folder or the nearest one above it."""
-    from engine.cases import read_background
-    from engine.deal_source import read_input
+    from engine.deals.cases import read_background
+    from engine.deals.deal_source import read_input
     from engine.facts import Facts
 
     if not case.background:

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         return exits.USAGE
     named_day = None
     if options.as_of is not None:
-        from engine.answers import read_date
+        from engine.deals.answers import read_date
 
         try:
             named_day = read_date(options.as_of)
@@ -79,8 +79,8 @@ def run(options: argparse.Namespace) -> int:
 def determine(ruleset: "Ruleset", deal: "Deal") -> dict[str, Any]:
     """The determination of the deal under the law of its day (or today's), as plain data."""
     from engine.determination import as_data
-    from engine.evaluate import evaluate
-    from engine.explain import explain
+    from engine.evaluation.evaluate import evaluate
+    from engine.explanation.explain import explain
 
     data: dict[str, Any] = as_data(
         explain(evaluate(ruleset, deal.facts, deal.as_of or date.today()), deal.title)
@@ -89,9 +89,9 @@ def determine(ruleset: "Ruleset", deal: "Deal") -> dict[str, Any]:
 
 
 def _read(named: str, ruleset: "Ruleset") -> "Deal":
-    from engine.deal import read_deal
-    from engine.deal_source import read_input
-    from engine.yaml_source import LIMITS
+    from engine.deals.deal import read_deal
+    from engine.deals.deal_source import read_input
+    from engine.reading.yaml_source import LIMITS
 
     if named == STDIN:
         return read_deal(sys.stdin.buffer.read(LIMITS.size + 1), "stdin", ruleset)
@@ -102,8 +102,8 @@ def _save(
     options: argparse.Namespace, ruleset: "Ruleset", deal: "Deal", data: dict[str, Any]
 ) -> str:
     from commands.records import opened
-    from engine.deal import write_deal
-    from engine.load import ruleset_files
+    from engine.deals.deal import write_deal
+    from engine.loading.load import ruleset_files
 
     with opened() as records:
         records.keep_ruleset(ruleset.digest, ruleset_files(regime_folder(options.regime)))

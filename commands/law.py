@@ -20,7 +20,7 @@ def regime_folder(regime: str) -> Path:
     named = any(sign in regime for sign in "/\\") or regime in (".", "..")
     folder = Path(regime) if named else rulesets_folder() / regime
     if not (folder / "regime.yaml").is_file():
-        from engine.typed_text import choice_of_words, shown
+        from engine.reading.typed_text import choice_of_words, shown
 
         known = sorted(path.parent.name for path in rulesets_folder().glob("*/regime.yaml"))
         say(
@@ -33,7 +33,7 @@ def regime_folder(regime: str) -> Path:
 
 def load(regime: str = REGIME) -> "Ruleset":
     """The regime's ruleset, out of the cache where it is unchanged."""
-    from engine.load import load_ruleset
+    from engine.loading.load import load_ruleset
     from records.locations import cache_folder
 
     return load_ruleset(regime_folder(regime), cache_folder())

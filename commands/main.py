@@ -66,7 +66,7 @@ def _dispatch(arguments: list[str]) -> int:
         sys.stdout.write(f"navicert {_version()}\n")
         return exits.DONE
     if first not in COMMANDS:
-        from engine.typed_text import shown, suggestion
+        from engine.reading.typed_text import shown, suggestion
 
         near = suggestion(first, COMMANDS) or "see “navicert --help”"
         say(f"navicert: {shown(first)} is not a command: {near}")

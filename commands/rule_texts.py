@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from engine.evaluation.sets_on_day import SetsOnDay, in_days
 from engine.model import (
     All,
     Any,
@@ -22,7 +23,6 @@ from engine.model import (
     SetDeclaration,
     Source,
 )
-from engine.sets_on_day import SetsOnDay, in_days
 
 WIDTH = 90
 

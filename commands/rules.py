@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(ruleset: "Ruleset") -> int:
-    from engine.rule_tests import run_rule_tests
+    from engine.proof.rule_tests import run_rule_tests
 
     report = run_rule_tests(ruleset)
     for fault in report.faults:
@@ -79,9 +79,9 @@ def _check(ruleset: "Ruleset") -> int:
 
 def _show(ruleset: "Ruleset", options: argparse.Namespace) -> int:
     from commands import rule_texts
-    from engine.answers import read_date
-    from engine.country_names import find_country
-    from engine.typed_text import shown, suggestion
+    from engine.deals.answers import read_date
+    from engine.deals.country_names import find_country
+    from engine.reading.typed_text import shown, suggestion
 
     try:
         day = read_date(options.as_of) if options.as_of else date.today()

@@ -13,10 +13,10 @@ from commands.law import REGIME, regime_folder
 from commands.talk import give, say
 
 if TYPE_CHECKING:
-    from engine.coverage import Coverage, RowCoverage
+    from engine.loading.paragraphs import ParagraphMap
     from engine.model import Ruleset
-    from engine.paragraph_coverage import ParagraphReach
-    from engine.paragraphs import ParagraphMap
+    from engine.proof.coverage import Coverage, RowCoverage
+    from engine.proof.paragraph_coverage import ParagraphReach
 
 CASES: Final = Path(__file__).resolve().parent.parent / "fixtures" / "cases"
 WIDTH: Final = 90
@@ -46,9 +46,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(ruleset: "Ruleset", options: argparse.Namespace) -> int:
-    from engine.coverage import Coverage, row_coverage
-    from engine.paragraph_coverage import not_checked, paragraph_reach
-    from engine.paragraphs import paragraph_map
+    from engine.loading.paragraphs import paragraph_map
+    from engine.proof.coverage import Coverage, row_coverage
+    from engine.proof.paragraph_coverage import not_checked, paragraph_reach
 
     law = paragraph_map(regime_folder(options.regime))
     reached = paragraph_reach(ruleset, law) if law is not None else ()
@@ -77,8 +77,8 @@ def run(ruleset: "Ruleset", options: argparse.Namespace) -> int:
 
 def _add_cases(coverage: "Coverage", options: argparse.Namespace) -> int:
     """Take in the cases; how many faults kept some of them out."""
-    from engine.case_files import read_cases
-    from engine.evaluate import evaluate
+    from engine.deals.case_files import read_cases
+    from engine.evaluation.evaluate import evaluate
 
     if options.cases:
         paths = [Path(path) for path in options.cases]
@@ -152,7 +152,7 @@ def _marks(marks: dict[str, int]) -> list[str]:
 
 
 def _paragraphs(law: "ParagraphMap | None", reached: "Iterable[ParagraphReach]") -> list[str]:
-    from engine.paragraph_coverage import IN_WORDS
+    from engine.proof.paragraph_coverage import IN_WORDS
 
     if law is None:
         return ["Paragraphs: this regime has no paragraphs.yaml"]
@@ -168,7 +168,7 @@ def _paragraphs(law: "ParagraphMap | None", reached: "Iterable[ParagraphReach]")
 def _lists(
     coverage: "Coverage", rows: "RowCoverage", reached: "Iterable[ParagraphReach]"
 ) -> Iterator[list[str]]:
-    from engine.paragraph_coverage import IN_WORDS, Reach
+    from engine.proof.paragraph_coverage import IN_WORDS, Reach
 
     yield _listed("Rules that never came out", (f"{r}: {m}" for r, m in coverage.rules_not_seen()))
     yield _listed(

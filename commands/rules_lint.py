@@ -10,8 +10,8 @@ from commands.law import REGIME, regime_folder
 from commands.talk import give, say
 
 if TYPE_CHECKING:
-    from engine.lint_findings import Finding
     from engine.model import Ruleset
+    from engine.proof.lint_findings import Finding
 
 SHOWN: Final = 5
 """Findings of a code that are shown unless --full asks for all."""
@@ -33,11 +33,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(ruleset: "Ruleset", options: argparse.Namespace) -> int:
-    from engine.answers import read_date
-    from engine.lint import lint
-    from engine.lint_findings import CODES
-    from engine.paragraphs import paragraph_map
-    from engine.typed_text import shown, suggestion
+    from engine.deals.answers import read_date
+    from engine.loading.paragraphs import paragraph_map
+    from engine.proof.lint import lint
+    from engine.proof.lint_findings import CODES
+    from engine.reading.typed_text import shown, suggestion
 
     try:
         day = read_date(options.as_of) if options.as_of else date.today()

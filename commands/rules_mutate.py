@@ -50,8 +50,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(ruleset: "Ruleset", options: argparse.Namespace) -> int:
-    from engine.case_files import read_cases
-    from engine.mutate import Mutation
+    from engine.deals.case_files import read_cases
+    from engine.proof.mutate import Mutation
 
     paths = [Path(path) for path in options.cases or ()] or [CASES]
     read, faults = ((), ()) if options.no_cases else read_cases(paths, ruleset)

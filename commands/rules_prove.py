@@ -33,8 +33,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(ruleset: "Ruleset", options: argparse.Namespace) -> int:
-    from engine.answers import read_date
-    from engine.prove import prove
+    from engine.deals.answers import read_date
+    from engine.proof.prove import prove
 
     try:
         day: date = read_date(options.as_of) if options.as_of else ruleset.regime.verified_to

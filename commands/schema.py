@@ -15,11 +15,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if options.kind == "ruleset":
-        from engine.ruleset_schema import ruleset_schema
+        from engine.loading.ruleset_schema import ruleset_schema
 
         schema = ruleset_schema()
     else:
-        from engine.deal_schema import case_schema, deal_schema
+        from engine.deals.deal_schema import case_schema, deal_schema
 
         make = deal_schema if options.kind == "deal" else case_schema
         schema = make(load(options.regime))

@@ -13,13 +13,13 @@ def use_utf8() -> None:
 
 def say(words: str) -> None:
     """Tell the person at the keys something, on stderr."""
-    from engine.typed_text import printable
+    from engine.reading.typed_text import printable
 
     sys.stderr.write(printable(words) + "\n")
 
 
 def give(text: str) -> None:
     """Write lines of data to stdout."""
-    from engine.typed_text import printable
+    from engine.reading.typed_text import printable
 
     sys.stdout.write(printable(text) + "\n")

@@ -1,1 +1,1 @@
-"""Turns facts and a ruleset into a determination. Pure: no screen, no clock, no network, no database."""
+"""Turns facts and a ruleset into a determination: no screen, no clock, no network, no database."""

@@ -1,6 +1,6 @@
 """A ruleset as plain data: what the YAML under `rulesets/` says, read and typed.
 
-Nothing here evaluates; `engine.load` makes these objects and `engine.program` runs them.
+Nothing here evaluates: `engine.loading` makes these objects and `engine.evaluation` runs them.
 """
 
 from collections.abc import Mapping

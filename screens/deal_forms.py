@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from engine.answers import read_date
-from engine.list_answers import (
+from engine.deals.answers import read_date
+from engine.deals.list_answers import (
     CONTENT_KINDS,
     ENCRYPTION,
     FOOTNOTES,
@@ -36,21 +36,57 @@ def party_fields(ruleset: Ruleset) -> tuple[Field, ...]:
     )
     return (
         Field("name", "Name", "The party's full legal name."),
-        Field("roles", "Roles", "Left and right move, space marks; mark all that apply.",
-              words={**_UNKNOWN, **PARTY_ROLES}, several=True),
-        Field("country", "Country", "Where the party is, by name or two-letter code. Right arrow"
-              " completes.", "name or code", suggestions=countries),
-        Field("headquarters", "Headquarters",
-              "Countries in which the party or its ultimate parent is headquartered, with commas.",
-              "names or codes", suggestions=countries, as_list=True),
-        Field("listings", "On which lists", "Not screened is not the same as on no list.",
-              words=listings, several=True),
-        Field("footnotes", "Entity List footnotes", "As printed with the entry; it decides which"
-              " foreign-made items are reached.", words=footnotes, several=True),
-        Field("government_of", "Government of", "If the party is a government or acts for one.",
-              "name or code; empty if none", suggestions=countries),
-        Field("owners", "Owners", "Who owns the party, with shares: listed owners may count.",
-              row=owner, row_shown=_show_owner, row_check=_owner_check(ruleset)),
+        Field(
+            "roles",
+            "Roles",
+            "Left and right move, space marks; mark all that apply.",
+            words={**_UNKNOWN, **PARTY_ROLES},
+            several=True,
+        ),
+        Field(
+            "country",
+            "Country",
+            "Where the party is, by name or two-letter code. Right arrow completes.",
+            "name or code",
+            suggestions=countries,
+        ),
+        Field(
+            "headquarters",
+            "Headquarters",
+            "Countries in which the party or its ultimate parent is headquartered, with commas.",
+            "names or codes",
+            suggestions=countries,
+            as_list=True,
+        ),
+        Field(
+            "listings",
+            "On which lists",
+            "Not screened is not the same as on no list.",
+            words=listings,
+            several=True,
+        ),
+        Field(
+            "footnotes",
+            "Entity List footnotes",
+            "As printed with the entry; it decides which foreign-made items are reached.",
+            words=footnotes,
+            several=True,
+        ),
+        Field(
+            "government_of",
+            "Government of",
+            "If the party is a government or acts for one.",
+            "name or code; empty if none",
+            suggestions=countries,
+        ),
+        Field(
+            "owners",
+            "Owners",
+            "Who owns the party, with shares: listed owners may count.",
+            row=owner,
+            row_shown=_show_owner,
+            row_check=_owner_check(ruleset),
+        ),
         Field("note", "Note", "Anything the file should say."),
     )
 
@@ -65,19 +101,45 @@ def content_fields(ruleset: Ruleset) -> tuple[Field, ...]:
     countries = [country.name for country in ruleset.countries.values()]
     return (
         Field("description", "Description"),
-        Field("eccn", "ECCN", "The line's own classification, by itself.", "such as 3A991 or EAR99",
-              suggestions=list(ruleset.entries)),
-        Field("origin", "Origin", "Country of origin, by name or code.", "such as US",
-              suggestions=countries),
-        Field("value", "Value in U.S. dollars", "Fair market value for the whole quantity.",
-              "such as 1200"),
+        Field(
+            "eccn",
+            "ECCN",
+            "The line's own classification, by itself.",
+            "such as 3A991 or EAR99",
+            suggestions=list(ruleset.entries),
+        ),
+        Field(
+            "origin",
+            "Origin",
+            "Country of origin, by name or code.",
+            "such as US",
+            suggestions=countries,
+        ),
+        Field(
+            "value",
+            "Value in U.S. dollars",
+            "Fair market value for the whole quantity.",
+            "such as 1200",
+        ),
         Field("kind", "Kind", words={**_UNKNOWN, **CONTENT_KINDS}),
-        Field("incorporated", "Incorporated",
-              "Essential to the item, customary with it, and shipped with it.", words=_YES_NO),
-        Field("bundled", "Bundled software", "Software configured for the item and shipped"
-              " with it.", words=_YES_NO),
-        Field("encryption", "Encryption", "How Category 5 Part 2 content was authorized.",
-              words={**_UNKNOWN, **ENCRYPTION}),
+        Field(
+            "incorporated",
+            "Incorporated",
+            "Essential to the item, customary with it, and shipped with it.",
+            words=_YES_NO,
+        ),
+        Field(
+            "bundled",
+            "Bundled software",
+            "Software configured for the item and shipped with it.",
+            words=_YES_NO,
+        ),
+        Field(
+            "encryption",
+            "Encryption",
+            "How Category 5 Part 2 content was authorized.",
+            words={**_UNKNOWN, **ENCRYPTION},
+        ),
     )
 
 
@@ -90,8 +152,12 @@ def detail_fields() -> tuple[Field, ...]:
     """A deal's title and day."""
     return (
         Field("title", "Title", "What you call this deal."),
-        Field("as_of", "As of", "The day whose law applies; empty is the day of the answer.",
-              "year-month-day"),
+        Field(
+            "as_of",
+            "As of",
+            "The day whose law applies; empty is the day of the answer.",
+            "year-month-day",
+        ),
         Field("note", "Note"),
     )
 
@@ -145,9 +211,7 @@ def _owner_check(ruleset: Ruleset) -> Check:
     def check(tree: Tree) -> Sequence[tuple[str, str]]:
         reading = Reading(ruleset)
         read_party(reading, (), {"name": "the party", "owners": [tree]})
-        return [
-            (str(p.where[2]) if len(p.where) > 2 else "name", p.says) for p in reading.problems
-        ]
+        return [(str(p.where[2]) if len(p.where) > 2 else "name", p.says) for p in reading.problems]
 
     return check
 

@@ -22,8 +22,12 @@ from screens.widgets.choice_list import ChoiceList, Line
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.rule_tree import RuleTree
 
-TABS = (("answer", "1 Answer"), ("rules", "2 Rules"), ("questions", "3 Questions"),
-        ("facts", "4 Facts"))
+TABS = (
+    ("answer", "1 Answer"),
+    ("rules", "2 Rules"),
+    ("questions", "3 Questions"),
+    ("facts", "4 Facts"),
+)
 
 
 class Reader(VerticalScroll, can_focus=True):

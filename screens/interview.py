@@ -130,9 +130,7 @@ class InterviewScreen(NavicertScreen[None]):
             return
         self._asked = (current.name, given)
         question = reading.question
-        asked = Asked(
-            current, self._law, given, self._prospects(), self._user, reading.outcome
-        )
+        asked = Asked(current, self._law, given, self._prospects(), self._user, reading.outcome)
         await card.show(
             asked,
             question.because if question else "",
@@ -364,9 +362,7 @@ class InterviewScreen(NavicertScreen[None]):
         from screens.determination import DeterminationScreen
 
         deal_text = self._law.write_deal(self.session.deal)
-        screen = DeterminationScreen(
-            determination, self._services.records, deal_text, self._user
-        )
+        screen = DeterminationScreen(determination, self._services.records, deal_text, self._user)
         self.app.push_screen(screen, self._go_to)
 
     def action_close(self) -> None:

@@ -30,9 +30,7 @@ WORDS: Final = {
     Outcome.LICENSE_EXCEPTION: OutcomeWords(
         "~", "license exception", "LICENSE EXCEPTION AVAILABLE", "exception"
     ),
-    Outcome.LICENSE_REQUIRED: OutcomeWords(
-        "!", "license required", "LICENSE REQUIRED", "license"
-    ),
+    Outcome.LICENSE_REQUIRED: OutcomeWords("!", "license required", "LICENSE REQUIRED", "license"),
     Outcome.PROHIBITED: OutcomeWords("X", "prohibited", "PROHIBITED", "prohibited"),
     Outcome.NEEDS_INFORMATION: OutcomeWords(
         "?", "cannot be said yet", "CANNOT BE SAID YET", "needs"

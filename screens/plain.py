@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from engine.typed_text import printable
+from engine.reading.typed_text import printable
 
 
 def safe(text: str) -> str:

@@ -133,9 +133,13 @@ class RecordsScreen(NavicertScreen[None]):
         for card in shown:
             words = words_of(card.outcome)
             table.add_row(
-                one_line(card.saved), one_line(f"{words.sign} {words.short}"),
-                one_line(card.title or "Untitled deal"), one_line(card.as_of),
-                one_line(card.by), one_line(card.id), key=card.id,
+                one_line(card.saved),
+                one_line(f"{words.sign} {words.short}"),
+                one_line(card.title or "Untitled deal"),
+                one_line(card.as_of),
+                one_line(card.by),
+                one_line(card.id),
+                key=card.id,
             )
         total = len(self._cards)
         where = f", {start + 1} to {start + len(shown)} shown" if total > PAGE else ""

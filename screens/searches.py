@@ -53,9 +53,7 @@ def _country_rank(typed: str, code: str, name: str, aliases: list[str]) -> int |
 def eccn_search(ruleset: Ruleset) -> Callable[[str], Sequence[Match]]:
     """Search list entries by number, paragraph and words of the title."""
     entries = sorted(ruleset.entries.values(), key=lambda entry: entry.eccn)
-    rows = [
-        (entry.eccn.casefold(), entry.title.casefold(), entry) for entry in entries
-    ]
+    rows = [(entry.eccn.casefold(), entry.title.casefold(), entry) for entry in entries]
     ear99 = Match(EAR99, f"{EAR99.ljust(14)}subject to the EAR, on no list entry")
 
     def search(text: str) -> Sequence[Match]:

@@ -54,8 +54,9 @@ class Session:
         """With another deal, the old one kept for undo under the words `what`."""
         past = (*self.past, (what, self.deal))[-PAST_LIMIT:]
         put_off = tuple(name for name in self.put_off if name != forget)
-        return replace(self, deal=deal, past=past, future=(), at="", put_off=put_off,
-                       last=forget or self.last)
+        return replace(
+            self, deal=deal, past=past, future=(), at="", put_off=put_off, last=forget or self.last
+        )
 
     def undo(self) -> "Session":
         """One change back; unchanged where there is none."""

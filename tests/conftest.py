@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.load import load_ruleset
+from engine.loading.load import load_ruleset
 from engine.model import Ruleset
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,11 +4,11 @@ import random
 from datetime import date
 from decimal import Decimal
 
-from engine.classes import classes
 from engine.eccn import parse_eccn
+from engine.evaluation.classes import classes
+from engine.evaluation.program import program_of
 from engine.facts import NOT_KNOWN, Answer, ContentLine, Facts, FactType, Owner, Party, Value
 from engine.model import FactDeclaration, Ruleset
-from engine.program import program_of
 
 DAYS = (
     date(2019, 6, 1),

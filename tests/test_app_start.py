@@ -21,9 +21,20 @@ def loaded_by(statement: str) -> set[str]:
 
 
 LATER = (
-    "yaml", "tinydb", "filelock", "engine.evaluate", "engine.load", "engine.explain",
-    "engine.model", "engine.facts", "records.store", "screens.interview", "screens.determination",
-    "screens.records", "screens.session", "markdown_it",
+    "yaml",
+    "tinydb",
+    "filelock",
+    "engine.evaluation.evaluate",
+    "engine.loading.load",
+    "engine.explanation.explain",
+    "engine.model",
+    "engine.facts",
+    "records.store",
+    "screens.interview",
+    "screens.determination",
+    "screens.records",
+    "screens.session",
+    "markdown_it",
 )
 
 

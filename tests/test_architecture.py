@@ -15,14 +15,24 @@ def loaded_by(statement: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    ["engine.explain", "engine.load", "engine.questions", "records.store", "commands.main"],
+    [
+        "engine.explanation.explain",
+        "engine.loading.load",
+        "engine.evaluation.questions",
+        "records.store",
+        "commands.main",
+    ],
 )
 def test_the_core_never_reaches_the_terminal_toolkit(module: str) -> None:
     assert not loaded_by(f"import {module}") & {"textual", "rich", "screens", "tui"}
 
 
 def test_the_engine_knows_no_database() -> None:
-    assert not loaded_by("import engine.explain, engine.load") & {"tinydb", "filelock", "records"}
+    assert not loaded_by("import engine.explanation.explain, engine.loading.load") & {
+        "tinydb",
+        "filelock",
+        "records",
+    }
 
 
 def test_help_costs_neither_yaml_nor_database() -> None:

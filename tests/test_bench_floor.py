@@ -6,9 +6,9 @@ import pytest
 
 from bench.floor import LAW_OF, RULES, floor
 from bench.ruleset_slice import SliceDeals, cut, plain
-from engine.evaluate import evaluate
+from engine.evaluation.evaluate import evaluate
+from engine.evaluation.program import standing_truth
 from engine.model import Ruleset
-from engine.program import standing_truth
 from engine.truth import NO, OPEN, YES
 
 DEALS = 2_000

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.cases import Mark, judge, read_background, read_case
+from engine.deals.cases import Mark, judge, read_background, read_case
 from engine.determination import ExceptionFinding, Requirement
-from engine.evaluate import evaluate
-from engine.explain import explain
+from engine.evaluation.evaluate import evaluate
+from engine.explanation.explain import explain
 from engine.facts import State
 from engine.faults import InputFaults
-from engine.load import load_ruleset
+from engine.loading.load import load_ruleset
 
 RULESET = load_ruleset(Path(__file__).parent / "small_law" / "small")
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from engine.eccn import parse_eccn
-from engine.evaluate import evaluate
+from engine.evaluation.evaluate import evaluate
+from engine.evaluation.sets_on_day import in_days
 from engine.facts import Answer, Facts, State
-from engine.sets_on_day import in_days
 from engine.truth import NO, YES
 
 LAW = Path(__file__).resolve().parents[2] / "shared" / "law"

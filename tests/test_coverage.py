@@ -7,10 +7,10 @@ import pytest
 
 from commands import exits
 from commands.main import run
-from engine.coverage import Coverage, marks_looked_at, row_coverage
-from engine.evaluate import evaluate
-from engine.load import load_ruleset
-from engine.rule_tests import facts_of
+from engine.evaluation.evaluate import evaluate
+from engine.loading.load import load_ruleset
+from engine.proof.coverage import Coverage, marks_looked_at, row_coverage
+from engine.proof.rule_tests import facts_of
 from engine.truth import NO, OPEN, YES
 
 TESTS = Path(__file__).parent

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from engine.amounts import read_money, read_number, write_amount
-from engine.answers import read_value, show_value, write_value
+from engine.deals.amounts import read_money, read_number, write_amount
+from engine.deals.answers import read_value, show_value, write_value
 from engine.eccn import Eccn
 from engine.facts import OpenNumber, Owner, Party
-from engine.typed_text import printable
+from engine.reading.typed_text import printable
 from tests.small_ruleset import small_ruleset
 
 RULESET = small_ruleset()

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.content_csv import read_content_csv
+from engine.deals.content_csv import read_content_csv
 from engine.eccn import Eccn
 from engine.facts import ContentLine
 from engine.faults import InputFaults

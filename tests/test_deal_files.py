@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.deal import read_deal, write_deal
+from engine.deals.deal import read_deal, write_deal
+from engine.deals.list_answers import CONTENT_KINDS, ENCRYPTION, FOOTNOTES, LISTINGS, PARTY_ROLES
 from engine.eccn import Eccn
 from engine.facts import Answer, ContentLine, Deal, Facts, Owner, Party, State
 from engine.faults import InputFaults
-from engine.list_answers import CONTENT_KINDS, ENCRYPTION, FOOTNOTES, LISTINGS, PARTY_ROLES
 from tests.small_ruleset import small_ruleset
 
 RULESET = small_ruleset()

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.answers import read_parts
-from engine.content_csv import read_content_csv
-from engine.deal import read_deal, write_deal
+from engine.deals.answers import read_parts
+from engine.deals.content_csv import read_content_csv
+from engine.deals.deal import read_deal, write_deal
 from engine.facts import FactType
 from engine.faults import InputFaults
-from engine.typed_text import printable
+from engine.reading.typed_text import printable
 from tests.small_ruleset import small_ruleset
 
 RULESET = small_ruleset()

@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 import yaml
 
-from engine.content_csv import read_content_csv
-from engine.deal import read_deal, write_deal
-from engine.deal_schema import deal_schema
-from engine.evaluate import evaluate
+from engine.deals.content_csv import read_content_csv
+from engine.deals.deal import read_deal, write_deal
+from engine.deals.deal_schema import deal_schema
+from engine.evaluation.evaluate import evaluate
 from engine.facts import ContentLine
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"

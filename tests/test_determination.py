@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from engine.deal import read_deal
+from engine.deals.deal import read_deal
 from engine.determination import Determination, Node, as_data
 from engine.eccn import parse_eccn
-from engine.evaluate import Evaluation, evaluate, with_answer
-from engine.explain import explain
+from engine.evaluation.evaluate import Evaluation, evaluate, with_answer
+from engine.evaluation.questions import next_questions, preview, rules_that_matter
+from engine.explanation.explain import explain
 from engine.facts import NOT_KNOWN, Answer, ContentLine, Deal, Facts, OpenNumber
 from engine.model import Ruleset
 from engine.outcome import Outcome
-from engine.questions import next_questions, preview, rules_that_matter
 from engine.truth import NO, OPEN, YES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,10 +96,10 @@ def test_the_same_bytes_in_a_fresh_process_elsewhere(us_ear: Ruleset) -> None:
     here = json.dumps(as_data(explain(evaluate(us_ear, deal.facts, DAY), deal.title)))
     code = (
         "import json, datetime, pathlib\n"
-        "from engine.load import load_ruleset\n"
-        "from engine.deal import read_deal\n"
-        "from engine.evaluate import evaluate\n"
-        "from engine.explain import explain\n"
+        "from engine.loading.load import load_ruleset\n"
+        "from engine.deals.deal import read_deal\n"
+        "from engine.evaluation.evaluate import evaluate\n"
+        "from engine.explanation.explain import explain\n"
         "from engine.determination import as_data\n"
         "rules = load_ruleset(pathlib.Path('rulesets/us-ear'))\n"
         "path = pathlib.Path('fixtures/deals/accelerator-to-malaysia.yaml')\n"

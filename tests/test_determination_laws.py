@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from engine.evaluate import evaluate, with_answer
+from engine.evaluation.evaluate import evaluate, with_answer
+from engine.evaluation.fold import settled
 from engine.facts import NOT_KNOWN, Answer, Facts
-from engine.fold import settled
 from engine.model import Ruleset
 from engine.outcome import WEIGHT, Outcome
 from tests.random_deals import RandomDeals

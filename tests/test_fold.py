@@ -6,7 +6,14 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.fold import Demand, Grounds, Permit, possible_outcomes, settled, subject_truth
+from engine.evaluation.fold import (
+    Demand,
+    Grounds,
+    Permit,
+    possible_outcomes,
+    settled,
+    subject_truth,
+)
 from engine.outcome import BY_WEIGHT, WEIGHT, Outcome
 from engine.truth import NO, OPEN, YES, Truth
 

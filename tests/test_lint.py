@@ -8,11 +8,11 @@ import pytest
 
 from commands import exits
 from commands.main import run
-from engine.lint import lint
-from engine.lint_findings import CODES
-from engine.lint_words import _told
-from engine.load import load_ruleset
-from engine.paragraphs import paragraph_map
+from engine.loading.load import load_ruleset
+from engine.loading.paragraphs import paragraph_map
+from engine.proof.lint import lint
+from engine.proof.lint_findings import CODES
+from engine.proof.lint_words import _told
 from tests.test_coverage import golden
 
 ROOT = Path(__file__).parent.parent

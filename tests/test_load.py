@@ -15,9 +15,9 @@ import pytest
 
 from engine.facts import FactType
 from engine.faults import NavicertError, RulesetFaults
-from engine.load import load_ruleset
+from engine.loading.load import load_ruleset
+from engine.loading.ruleset_cache import KEPT, cache_path, prune, write_whole
 from engine.model import All, Leaf, Member, Ruleset, Standing, Verb
-from engine.ruleset_cache import KEPT, cache_path, prune, write_whole
 
 MINIMAL = Path(__file__).parent / "good" / "rulesets" / "minimal"
 ROOT = Path(__file__).parent.parent
@@ -102,7 +102,7 @@ def test_nothing_that_reads_yaml_is_imported_with_a_cached_ruleset(
     """A fresh interpreter loads from the cache without yaml and without the readers of YAML."""
     load_ruleset(law, tmp_path / "cache")
     code = (
-        "import sys; from pathlib import Path; from engine.load import load_ruleset;"
+        "import sys; from pathlib import Path; from engine.loading.load import load_ruleset;"
         "load_ruleset(Path(sys.argv[1]), Path(sys.argv[2]));"
         "print([m for m in sys.modules if m == 'yaml' or m.startswith('engine.load_')])"
     )

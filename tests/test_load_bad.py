@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.faults import RulesetFaults
-from engine.load import load_ruleset
+from engine.loading.load import load_ruleset
 
 TESTS = Path(__file__).parent
 MINIMAL = TESTS / "good" / "rulesets" / "minimal"

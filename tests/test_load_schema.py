@@ -5,9 +5,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from engine.load_regime import plain
-from engine.ruleset_schema import ruleset_schema
-from engine.yaml_source import read_yaml
+from engine.loading.load_regime import plain
+from engine.loading.ruleset_schema import ruleset_schema
+from engine.reading.yaml_source import read_yaml
 
 TESTS = Path(__file__).parent
 GOOD = sorted((TESTS / "good" / "rulesets" / "minimal").rglob("*.yaml"))

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.faults import RulesetFaults, SourceFaults
-from engine.load import load_ruleset
+from engine.loading.load import load_ruleset
 from engine.model import Place
-from engine.yaml_source import Limits, Map, Seq, read_yaml
+from engine.reading.yaml_source import Limits, Map, Seq, read_yaml
 
 SHIPPED = sorted((Path(__file__).parent.parent / "rulesets").rglob("*.yaml"))
 MINIMAL = Path(__file__).parent / "good" / "rulesets" / "minimal"

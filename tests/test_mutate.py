@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from engine.cases import Expectation
-from engine.evaluate import evaluate
+from engine.deals.cases import Expectation
+from engine.evaluation.evaluate import evaluate
 from engine.facts import Answer, Deal, Facts
 from engine.model import All as AllOf
 from engine.model import (
@@ -22,10 +22,10 @@ from engine.model import (
     Unless,
     Verb,
 )
-from engine.mutants import Mutants
-from engine.mutate import Mutation, MutationReport
 from engine.outcome import Outcome
-from engine.rereading import Rereading
+from engine.proof.mutants import Mutants
+from engine.proof.mutate import Mutation, MutationReport
+from engine.proof.rereading import Rereading
 from tests.test_prove import CHINA, DAY, IRAN, SOFTWARE, US, law, rule
 
 AT = Place("rules.yaml", 1, 1)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.citations import Citation, citations
 from engine.faults import RulesetFaults
-from engine.load import load_ruleset
-from engine.paragraph_coverage import Reach, not_checked, paragraph_reach
-from engine.paragraphs import paragraph_map
+from engine.loading.citations import Citation, citations
+from engine.loading.load import load_ruleset
+from engine.loading.paragraphs import paragraph_map
+from engine.proof.paragraph_coverage import Reach, not_checked, paragraph_reach
 from tests.test_load_bad import laid_over
 
 LAW = Path(__file__).parent / "lint_law" / "law"

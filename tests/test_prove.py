@@ -1,4 +1,4 @@
-"""What `engine.prove` finds in small rulesets, some of them wrong on purpose."""
+"""What `engine.proof.prove` finds in small rulesets, some of them wrong on purpose."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,12 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.domains import Domains
-from engine.evaluate import evaluate
+from engine.evaluation.evaluate import evaluate
 from engine.facts import FactType
-from engine.fold_proof import undecided_states
-from engine.formula import DayFormulas, negation
-from engine.load import load_ruleset
+from engine.loading.load import load_ruleset
 from engine.model import (
     All,
     Any,
@@ -31,9 +28,12 @@ from engine.model import (
     Unless,
     Verb,
 )
-from engine.prove import Proof, prove
+from engine.proof.domains import Domains
+from engine.proof.fold_proof import undecided_states
+from engine.proof.formula import DayFormulas, negation
+from engine.proof.prove import Proof, prove
+from engine.proof.witness import Witnesses
 from engine.truth import NO, YES
-from engine.witness import Witnesses
 
 SMALL = load_ruleset(Path(__file__).parent / "small_law" / "small")
 DAY = date(2026, 9, 24)

@@ -71,8 +71,11 @@ def test_changing_an_early_answer_keeps_the_later_ones(law: Law) -> None:
 
 def test_what_a_change_did_is_told_with_its_reason(law: Law) -> None:
     before_session = session(
-        item__us_origin=True, destination__country="CN", item__eccn=parse_eccn("3B001"),
-        item__published=False, item__kind="commodity",
+        item__us_origin=True,
+        destination__country="CN",
+        item__eccn=parse_eccn("3B001"),
+        item__published=False,
+        item__kind="commodity",
     )
     before = read(before_session, law, TODAY)
     after_session = before_session.answer("destination.country", Answer("IR"), "to Iran")
@@ -126,7 +129,11 @@ def test_answers_are_listed_by_section_in_words(law: Law) -> None:
     evaluation = read(current, law, TODAY).evaluation
     shown = [(line.fact.name, line.shown) for line in given_answers(current, law, evaluation)]
     assert [name for name, _ in shown] == [
-        "item.eccn", "item.us_origin", "content.lines", "destination.country", "parties",
+        "item.eccn",
+        "item.us_origin",
+        "content.lines",
+        "destination.country",
+        "parties",
     ]
     assert dict(shown)["item.eccn"] == "not known"
     assert dict(shown)["destination.country"] == "Netherlands"

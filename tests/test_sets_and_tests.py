@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from engine.eccn import Eccn, parse_eccn
+from engine.evaluation.leaves import make_exists_test, make_test
+from engine.evaluation.sets_on_day import EccnSet, SetsOnDay, eccn_test
 from engine.facts import FactType, OpenNumber, OpenSet, Owner, Party
-from engine.leaves import make_exists_test, make_test
 from engine.model import Country, Exists, Leaf, Member, SetDeclaration
-from engine.sets_on_day import EccnSet, SetsOnDay, eccn_test
 from engine.truth import NO, OPEN, YES
 
 COUNTRIES = {

@@ -26,8 +26,11 @@ class ActionsProvider(Provider):
             score = matcher.match(action.name)
             if score > 0:
                 yield Hit(
-                    score, matcher.highlight(action.name), partial(self._run, action),
-                    text=action.name, help=action.help,
+                    score,
+                    matcher.highlight(action.name),
+                    partial(self._run, action),
+                    text=action.name,
+                    help=action.help,
                 )
 
     async def _run(self, action: Action) -> None:

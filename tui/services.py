@@ -22,7 +22,7 @@ from screens.services import (
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
     from engine.determination import Determination
-    from engine.evaluate import Evaluation as EngineEvaluation
+    from engine.evaluation.evaluate import Evaluation as EngineEvaluation
     from engine.facts import ContentLine, Deal, Facts, Value
     from engine.model import FactDeclaration, Ruleset
     from records.cards import Card
@@ -43,28 +43,28 @@ class EngineLaw:
         return self._ruleset
 
     def evaluate(self, facts: Facts, as_of: date) -> Evaluation:
-        from engine.evaluate import evaluate
+        from engine.evaluation.evaluate import evaluate
 
         return evaluate(self._ruleset, facts, as_of)
 
     def explain(self, evaluation: Evaluation, title: str) -> Determination:
-        from engine.explain import explain
+        from engine.explanation.explain import explain
 
         return explain(_own(evaluation), title)
 
     def questions(self, evaluation: Evaluation, document: str = "") -> Sequence[Question]:
-        from engine.questions import next_questions
+        from engine.evaluation.questions import next_questions
 
         return next_questions(_own(evaluation), document)
 
     def applies(self, evaluation: Evaluation, fact: str) -> bool:
-        from engine.questions import applies
+        from engine.evaluation.questions import applies
         from engine.truth import NO
 
         return applies(_own(evaluation), self._ruleset.facts[fact].applies_when) != NO
 
     def preview(self, evaluation: Evaluation, fact: str) -> Sequence[Prospect]:
-        from engine.questions import preview
+        from engine.evaluation.questions import preview
 
         return [
             Prospect(found.value, found.label, found.outcome)
@@ -72,27 +72,27 @@ class EngineLaw:
         ]
 
     def read_value(self, fact: FactDeclaration, raw: Any) -> Value:
-        from engine.answers import read_value
+        from engine.deals.answers import read_value
 
         return read_value(fact, raw, self._ruleset)
 
     def show_value(self, fact: FactDeclaration, value: Value) -> str:
-        from engine.answers import show_value
+        from engine.deals.answers import show_value
 
         return show_value(fact, value, self._ruleset)
 
     def read_deal(self, data: bytes, file: str) -> Deal:
-        from engine.deal import read_deal
+        from engine.deals.deal import read_deal
 
         return read_deal(data, file, self._ruleset)
 
     def write_deal(self, deal: Deal) -> str:
-        from engine.deal import write_deal
+        from engine.deals.deal import write_deal
 
         return write_deal(deal, self._ruleset)
 
     def read_content(self, data: bytes, file: str) -> tuple[ContentLine, ...]:
-        from engine.content_csv import read_content_csv
+        from engine.deals.content_csv import read_content_csv
 
         return read_content_csv(data, file, self._ruleset)
 
@@ -116,8 +116,7 @@ class FileDrafts:
     def cards(self) -> Sequence[DraftCard]:
         drafts = self._store.saved()
         return [
-            DraftCard(draft.name, draft.title, draft.changed_at.astimezone())
-            for draft in drafts
+            DraftCard(draft.name, draft.title, draft.changed_at.astimezone()) for draft in drafts
         ]
 
     def read(self, draft: str) -> bytes:
@@ -184,7 +183,7 @@ def _record_card(card: Card) -> RecordCard:
 def load_law() -> Law:
     """The ruleset from its folder, or from the cache where nothing changed."""
     from engine.facts import Facts
-    from engine.load import load_ruleset
+    from engine.loading.load import load_ruleset
     from records.locations import cache_folder, rulesets_folder
 
     law = EngineLaw(load_ruleset(rulesets_folder() / REGIME, cache_folder()))

@@ -98,7 +98,10 @@ class FormModal(ModalScreen[Tree | None]):
         text = ", ".join(value) if isinstance(value, list | tuple) else str(value or "")
         suggester = SuggestFromList(field.suggestions, case_sensitive=False)
         return Input(
-            text, placeholder=field.placeholder, id=name, select_on_focus=False,
+            text,
+            placeholder=field.placeholder,
+            id=name,
+            select_on_focus=False,
             suggester=suggester if field.suggestions else None,
         )
 

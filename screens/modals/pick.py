@@ -33,8 +33,9 @@ class PickModal(ModalScreen[str | None]):
                 yield TypeAhead(self._search, "type to search")
             else:
                 yield Static(plain(self._empty))
-            yield Static("enter choose   arrows move   esc cancel", classes="box-keys",
-                         markup=False)
+            yield Static(
+                "enter choose   arrows move   esc cancel", classes="box-keys", markup=False
+            )
 
     def on_mount(self) -> None:
         if self._all:

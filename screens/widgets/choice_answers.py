@@ -42,12 +42,16 @@ class JudgementAnswer(AnswerWidget):
         yield ChoiceList(choice_lines(self.asked), id="answer")
         yield Static("Decided by", classes="field-label", markup=False)
         yield Input(
-            (given.by if given else "") or self.asked.user, id="by", placeholder="name",
+            (given.by if given else "") or self.asked.user,
+            id="by",
+            placeholder="name",
             select_on_focus=False,
         )
         yield Static("Because", classes="field-label", markup=False)
         yield Input(
-            given.reason if given else "", id="reason", placeholder="reason, then enter",
+            given.reason if given else "",
+            id="reason",
+            placeholder="reason, then enter",
             select_on_focus=False,
         )
         yield Static("", id="fault", classes="fault", markup=False)
@@ -145,9 +149,7 @@ def choice_lines(asked: Asked) -> list[Line]:
         Line(key, label, key == given, hot, notes.get(key), about)
         for key, label, hot, about in pairs
     ]
-    lines.append(
-        Line(UNKNOWN, "I do not know", asked.answered_unknown, "k", notes.get(UNKNOWN))
-    )
+    lines.append(Line(UNKNOWN, "I do not know", asked.answered_unknown, "k", notes.get(UNKNOWN)))
     return lines
 
 

@@ -6,8 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from engine.deals.list_answers import write_content_line, write_party
 from engine.facts import Value
-from engine.list_answers import write_content_line, write_party
 from screens.deal_forms import content_check, content_fields, party_check, party_fields
 from screens.modals.form import FormModal, Tree
 from screens.modals.open_file import OpenFileModal
@@ -138,7 +138,9 @@ class ContentAnswer(RowsAnswer):
     def form(self, tree: Tree) -> FormModal:
         ruleset = self.asked.law.ruleset
         return FormModal(
-            "A line of the bill of materials", content_fields(ruleset), tree,
+            "A line of the bill of materials",
+            content_fields(ruleset),
+            tree,
             content_check(ruleset),
         )
 

@@ -20,9 +20,7 @@ class SectionBar(Widget):
         return section_line(self.sections, self.current, self.size.width)
 
 
-def section_line(
-    sections: Sequence[SectionProgress], current: str, width: int
-) -> Content:
+def section_line(sections: Sequence[SectionProgress], current: str, width: int) -> Content:
     """All sections in full, or shortened, or only the one at hand, whatever fits first."""
     if not sections:
         return plain("")

@@ -202,4 +202,3 @@ def _typed_text(value: Value) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     return value.isoformat() if isinstance(value, date) else str(value)
-

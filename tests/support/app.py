@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from engine.load import load_ruleset
+from engine.loading.load import load_ruleset
 from screens.services import Law, Services
 from tui.app import NavicertApp
 from tui.services import EngineLaw, FileDrafts, JournalRecords

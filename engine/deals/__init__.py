@@ -1,0 +1,1 @@
+"""Deals, cases and bills of materials: from text to facts and back."""

@@ -1,0 +1,1 @@
+"""From facts and a ruleset to truths, outcomes, questions and changes."""

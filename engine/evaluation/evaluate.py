@@ -1,0 +1,166 @@
+"""Evaluating a deal: facts and a ruleset in, the truth of every rule and the outcome out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from engine.evaluation.calculators import INPUTS
+from engine.evaluation.content import ContentResult, controlled_content, holds_for_lines
+from engine.evaluation.fold import (
+    Grounds,
+    possible_outcomes,
+    settled,
+    subject_truth,
+)
+from engine.evaluation.program import ProgramOnDay, Truths, program_of
+from engine.facts import Answer, Facts, Value
+from engine.model import Rule, Ruleset, Verb
+from engine.outcome import Outcome
+from engine.truth import NO, OPEN, YES, Truth, some
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One deal under one regime on one day, with its whole trace.
+
+    `leaf_truths` holds the truth of every test of every fact, `truths` that of every rule; each
+    view of the result, from the headline to the tree of conditions, is read from these.
+    """
+
+    ruleset: Ruleset
+    facts: Facts
+    as_of: date
+    on: ProgramOnDay
+    values: Mapping[str, Value]  # answers that decide, and calculated facts
+    content: ContentResult
+    leaf_truths: tuple[Truths, ...]
+    truths: Truths
+    permits: Truths  # of the program's permits, after the rules that take exceptions away
+    grounds: Grounds
+    subject: Truth
+    possible: tuple[Outcome, ...]
+    outcome: Outcome
+    contradicted: bool  # two answers exclude each other, see `contradictions`
+
+    def truth(self, rule_id: str) -> Truth:
+        """The truth of a rule by its id."""
+        return self.truths[self.on.program.position[rule_id]]
+
+
+def grounds_of(on: ProgramOnDay, truths: Truths, permits: Truths) -> Grounds:
+    """What the fold needs, picked from the truths of the rules and of the permits."""
+    program = on.program
+    return Grounds(
+        excluded=some([truths[n] for n in program.excludes]),
+        reached=some([truths[n] for n in program.reaches]),
+        requirements=[made[truths[n]] for n, made in program.demands_of_requires if truths[n]],
+        prohibitions=[made[truths[n]] for n, made in program.demands_of_prohibits if truths[n]],
+        permits=[
+            made[truth] for truth, made in zip(permits, program.permitted, strict=True) if truth
+        ],
+        warned=some([truths[n] for n in program.warns]),
+    )
+
+
+def evaluate(ruleset: Ruleset, facts: Facts, as_of: date) -> Evaluation:
+    """Evaluate every rule of the ruleset on these facts, under the law of `as_of`."""
+    on = program_of(ruleset).on(as_of)
+    values: dict[str, Value] = {
+        name: answer.value for name, answer in facts.answers.items() if answer.value is not None
+    }
+    values.update(on.lists.derive(values))
+    content = controlled_content(values, on)
+    if content.share is not None:
+        values["content.share"] = content.share
+    if content.controlled != OPEN:
+        values["content.controlled"] = content.controlled == YES
+    return _folded(ruleset, facts, as_of, on, values, content, on.leaf_truths(values))
+
+
+def with_answer(evaluation: Evaluation, name: str, answer: Answer | None) -> Evaluation:
+    """The evaluation with one answer changed, or taken back where `answer` is None.
+
+    What the answer has no part in is kept: where no calculated fact rests on it, only its own
+    tests are made again, and where these come out as before, nothing is.
+    """
+    facts = evaluation.facts.with_answer(name, answer)
+    if _feeds_calculations(evaluation, name):
+        return evaluate(evaluation.ruleset, facts, evaluation.as_of)
+    values = dict(evaluation.values)
+    value = None if answer is None else answer.value
+    if value is None:
+        values.pop(name, None)
+    else:
+        values[name] = value
+    on, leaf_truths = evaluation.on, evaluation.leaf_truths
+    index = on.program.index_of(name)
+    truths = on.truths_of(index, value) if index is not None else ()
+    if index is None or truths == leaf_truths[index]:
+        return replace(evaluation, facts=facts, values=values)
+    changed = (*leaf_truths[:index], truths, *leaf_truths[index + 1 :])
+    return _folded(
+        evaluation.ruleset, facts, evaluation.as_of, on, values, evaluation.content, changed
+    )
+
+
+_CALCULATED_FROM: Final = frozenset(name for names in INPUTS.values() for name in names)
+
+
+def _feeds_calculations(evaluation: Evaluation, name: str) -> bool:
+    if name in _CALCULATED_FROM or name.startswith(("list.row.", "list.exception.", "content.")):
+        return True
+    return "content.lines" in evaluation.values and holds_for_lines(name, evaluation.on.program)
+
+
+def _folded(
+    ruleset: Ruleset,
+    facts: Facts,
+    as_of: date,
+    on: ProgramOnDay,
+    values: Mapping[str, Value],
+    content: ContentResult,
+    leaf_truths: tuple[Truths, ...],
+) -> Evaluation:
+    truths, permits, contradicted = on.rule_truths(leaf_truths)
+    grounds = grounds_of(on, truths, permits)
+    if contradicted:
+        # Two answers of which the lighter one would win: nobody can say yet that all is well.
+        grounds = replace(grounds, warned=YES)
+    possible = possible_outcomes(grounds)
+    return Evaluation(
+        ruleset,
+        facts,
+        as_of,
+        on,
+        values,
+        content,
+        leaf_truths,
+        truths,
+        permits,
+        grounds,
+        subject_truth(grounds),
+        possible,
+        settled(possible),
+        contradicted,
+    )
+
+
+def contradictions(evaluation: Evaluation) -> tuple[str, ...]:
+    """The facts with a heavy answer whose question does not apply by the other answers."""
+    on, values = evaluation.on, evaluation.values
+    return tuple(
+        name
+        for name, heavy, applies in on.program.asserted
+        if name in values
+        and on.truth_of(heavy, values) == YES
+        and on.truth_of(applies, values) == NO
+    )
+
+
+def applied_truth(evaluation: Evaluation, rule: Rule) -> Truth:
+    """A rule's truth once "is the item subject at all" has been taken into account."""
+    truth = evaluation.truth(rule.id)
+    if rule.always or rule.verb in (Verb.DEFINES, Verb.EXCLUDES, Verb.REACHES):
+        return truth
+    return truth & evaluation.subject

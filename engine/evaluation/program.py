@@ -1,0 +1,448 @@
+"""A ruleset turned into one Python function.
+
+Every distinct test of a fact gets a slot; the conditions of all rules become one function of
+the slots' truths, in an order in which a rule comes after the rules that it refers to. Tests of
+one fact are answered together and remembered by value, so that a determination costs a look-up
+for each fact and one run of the function.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import CodeType
+from typing import Any, Final
+
+from engine.evaluation.calculators import ListOnDay
+from engine.evaluation.fold import Demand, Permit
+from engine.evaluation.leaves import Test, make_exists_test, make_test
+from engine.evaluation.sets_on_day import SetsOnDay
+from engine.facts import FactType, Value
+from engine.model import (
+    All,
+    Condition,
+    Dated,
+    Exists,
+    FactDeclaration,
+    Interval,
+    Leaf,
+    NoneOf,
+    Overcomes,
+    Rule,
+    RuleHolds,
+    Ruleset,
+    Standing,
+    Verb,
+)
+from engine.model import (
+    Any as AnyOf,
+)
+from engine.truth import NEGATION, NO, OPEN, YES, Truth, every, some
+
+Slot = tuple[int, int]
+Truths = tuple[Truth, ...]
+Run = Callable[[tuple[Truths, ...], Truths], tuple[Truths, Truths, bool]]
+"""From the leaves' truths and the table of "not": the truths of rules; of permits once the rules
+that take exceptions away are counted; and whether two answers contradict each other."""
+
+AS_OF: Final = "as_of"
+"""The pseudo-fact whose slots hold the standing of dated texts."""
+
+
+DAYS_REMEMBERED: Final = 64
+PROGRAMS_REMEMBERED: Final = 8
+VALUES_REMEMBERED: Final = 4096
+
+
+def current_interval(intervals: tuple[Interval, ...], day: date) -> Interval | None:
+    """The interval in which a dated text stands on a day: the last that covers it."""
+    return next((i for i in reversed(intervals) if i.covers(day)), None)
+
+
+def standing_truth(intervals: tuple[Interval, ...], day: date) -> Truth:
+    """`YES` where the text is in force, `OPEN` where that is unclear, otherwise `NO`."""
+    interval = current_interval(intervals, day)
+    if interval is None or interval.standing is Standing.STAYED:
+        return NO
+    return OPEN if interval.standing is Standing.UNCLEAR else YES
+
+
+def _relying_truth(intervals: tuple[Interval, ...], day: date) -> Truth:
+    """Whether a house policy could lift the text: its agency says that it does not enforce it."""
+    interval = current_interval(intervals, day)
+    return YES if interval is not None and interval.standing is Standing.NOT_ENFORCED else NO
+
+
+def bare(condition: Leaf) -> tuple[str, str, str | tuple[str, ...]]:
+    """A leaf without its label: leaves that test the same share a slot."""
+    return (condition.fact, condition.test, condition.operand)
+
+
+@dataclass(frozen=True, slots=True)
+class PermitRule:
+    """A license exception in a program: the positions of its rule, of the rules that take it
+    away, and of the requirements that it overcomes."""
+
+    position: int
+    bars: tuple[int, ...]
+    overcomes: frozenset[int]
+
+
+def demands(rules: Iterable[tuple[int, bool]]) -> tuple[tuple[int, dict[Truth, Demand]], ...]:
+    """For the position of each rule, its part in the fold by its truth, made once."""
+    return tuple(
+        (n, {truth: Demand(truth, always, n) for truth in (OPEN, YES)}) for n, always in rules
+    )
+
+
+class Program:
+    """The compiled form of a ruleset, the same for every day."""
+
+    def __init__(self, ruleset: Ruleset, code: CodeType | None = None) -> None:
+        self.ruleset = ruleset
+        self.facts: list[str] = [AS_OF]
+        self.index_by_fact: dict[str, int] = {AS_OF: 0}
+        self.leaves: list[list[Any]] = [[]]
+        self._slots: dict[Any, Slot] = {}
+        self._places: dict[int, Slot] = {}
+        self.words: dict[int, str] = {}  # by the condition’s identity, for the trace
+        self.rules: tuple[Rule, ...] = _in_order_of_reference(ruleset.rules)
+        self.position: Mapping[str, int] = {rule.id: n for n, rule in enumerate(self.rules)}
+        of = {verb: [rule for rule in self.rules if rule.verb is verb] for verb in Verb}
+        self.excludes = tuple(self.position[rule.id] for rule in of[Verb.EXCLUDES])
+        self.reaches = tuple(self.position[rule.id] for rule in of[Verb.REACHES])
+        self.requires = tuple((self.position[r.id], r.always) for r in of[Verb.REQUIRES])
+        self.prohibits = tuple((self.position[r.id], r.always) for r in of[Verb.PROHIBITS])
+        self.warns = tuple(self.position[rule.id] for rule in of[Verb.WARNS])
+        self.demands_of_requires = demands(self.requires)
+        self.demands_of_prohibits = demands(self.prohibits)
+        self.permits = tuple(
+            PermitRule(
+                self.position[permit.id],
+                tuple(self.position[bar.id] for bar in of[Verb.RESTRICTS] if bars(bar, permit)),
+                frozenset(
+                    self.position[requirement.id]
+                    for requirement in of[Verb.REQUIRES]
+                    if overcomes(permit.overcomes, requirement)
+                ),
+            )
+            for permit in of[Verb.PERMITS]
+        )
+        self.permitted = tuple(
+            {truth: Permit(truth, permit.overcomes) for truth in (OPEN, YES)}
+            for permit in self.permits
+        )
+        self.asserted = tuple(filter(None, map(assertion, ruleset.facts.values())))
+        source = self._source()
+        self.code = code if code is not None else compile(source, "<ruleset>", "exec")
+        namespace: dict[str, Any] = {}
+        exec(self.code, namespace)
+        self.run: Run = namespace["run"]
+        self._days: dict[date, ProgramOnDay] = {}
+
+        self.counted = tuple(self.position[r.id] for r in of[Verb.REQUIRES] if r.counts_content)
+        left_out = ruleset.regime.content.get("left_out", ())
+        self.left_out = tuple(self.position[name] for name in left_out)  # type: ignore[attr-defined]
+        self.content_facts = self._facts_behind({*self.counted, *self.left_out})
+
+    def _facts_behind(self, positions: set[int]) -> frozenset[str]:
+        """The facts on which the truths of some rules rest, through other rules too."""
+        reached, waiting = set(positions), list(positions)
+        facts = set[str]()
+        while waiting:
+            rule = self.rules[waiting.pop()]
+            policies = {i.assumption for i in rule.in_force if i.assumption}
+            for condition in (rule.when, *(exception.when for exception in rule.unless)):
+                facts |= facts_named(condition) | policies
+                found = {self.position[name] for name in rules_named(condition)} - reached
+                reached |= found
+                waiting += found
+        return frozenset(facts)
+
+    def index_of(self, fact: str) -> int | None:
+        """The place of a fact in `facts`, None where no rule tests it."""
+        return self.index_by_fact.get(fact)
+
+    def slot(self, condition: Leaf | Exists) -> Slot:
+        """Where the truth of a leaf is kept: the fact's index and the place among its leaves."""
+        key = bare(condition) if isinstance(condition, Leaf) else condition
+        return self._slot(key, condition.fact, condition)
+
+    def place(self, condition: Leaf | Exists) -> Slot:
+        """As `slot`, for a condition that is part of the ruleset: found by its identity."""
+        known = self._places.get(id(condition))
+        if known is None:
+            known = self._places[id(condition)] = self.slot(condition)
+        return known
+
+    def standing_slot(self, intervals: tuple[Interval, ...], relying: bool = False) -> Slot:
+        return self._slot((intervals, relying), AS_OF, (intervals, relying))
+
+    def _slot(self, key: Any, fact: str, leaf: Any) -> Slot:
+        if key not in self._slots:
+            if fact not in self.index_by_fact:
+                self.index_by_fact[fact] = len(self.facts)
+                self.facts.append(fact)
+                self.leaves.append([])
+            index = self.index_by_fact[fact]
+            self._slots[key] = (index, len(self.leaves[index]))
+            self.leaves[index].append(leaf)
+        return self._slots[key]
+
+    def _read(self, slot: Slot) -> str:
+        return f"f{slot[0]}[{slot[1]}]"
+
+    def _standing(self, intervals: tuple[Interval, ...]) -> str:
+        standing = self._read(self.standing_slot(intervals))
+        policies = {i.assumption for i in intervals if i.assumption}
+        for policy in sorted(policies):
+            relying = self._read(self.standing_slot(intervals, relying=True))
+            assumed = self._read(self.slot(Leaf(policy, "is", "yes")))
+            standing = f"{standing} & N[{relying} & {assumed}]"
+        return standing
+
+    def _expression(self, condition: Condition) -> str:
+        match condition:
+            case Leaf() | Exists():
+                return self._read(self.slot(condition))
+            case All():
+                return "(" + (" & ".join(map(self._expression, condition.parts)) or "3") + ")"
+            case AnyOf():
+                return "(" + (" | ".join(map(self._expression, condition.parts)) or "0") + ")"
+            case NoneOf():
+                return "N[" + (" | ".join(map(self._expression, condition.parts)) or "0") + "]"
+            case RuleHolds():
+                return f"r{self.position[condition.rule]}"
+            case Dated():
+                versions = [
+                    f"{self._standing((v.interval,))} & {self._expression(v.when)}"
+                    for v in condition.versions
+                ]
+                return "(" + " | ".join(f"({version})" for version in versions) + ")"
+
+    def _source(self) -> str:
+        body = []
+        for number, rule in enumerate(self.rules):
+            parts = [self._standing(rule.in_force), self._expression(rule.when)]
+            parts += [f"N[{self._expression(exception.when)}]" for exception in rule.unless]
+            body.append(f"    r{number} = {' & '.join(parts)}")
+        barred: dict[tuple[int, ...], str] = {}
+        permitted = ""
+        for permit in self.permits:
+            if permit.bars not in barred:
+                barred[permit.bars] = f"b{len(barred)}"
+                bar = " | ".join(f"r{position}" for position in permit.bars) or "0"
+                body.append(f"    {barred[permit.bars]} = N[{bar}]")
+            permitted += f"r{permit.position} & {barred[permit.bars]}, "
+        contradictions = [
+            f"{self._expression(heavy)} & N[{self._expression(applies)}] == 3"
+            for _, heavy, applies in self.asserted
+        ]
+        contradicted = " or ".join(contradictions) or "False"
+        names = ", ".join(f"f{n}" for n in range(len(self.facts)))
+        results = "".join(f"r{n}, " for n in range(len(self.rules)))
+        ending = f"    return ({results}), ({permitted}), {contradicted}"
+        return "\n".join(["def run(f, N):", f"    {names}, = f", *body, ending])
+
+    def on(self, day: date) -> "ProgramOnDay":
+        """The program with its sets and standings worked out for a day, remembered."""
+        if day not in self._days:
+            if len(self._days) >= DAYS_REMEMBERED:
+                self._days.clear()
+            self._days[day] = ProgramOnDay(self, day)
+        return self._days[day]
+
+
+class ProgramOnDay:
+    """A program for one day: the truths of all leaves of a fact by the fact's value."""
+
+    def __init__(self, program: Program, day: date) -> None:
+        ruleset = program.ruleset
+        self.program = program
+        self.day = day
+        self.sets = SetsOnDay(ruleset.sets, ruleset.countries, day)
+        self._memo: list[dict[Any, Truths]] = [{} for _ in program.facts]
+        self._tests: list[list[Test] | None] = [None for _ in program.facts]
+        self.unanswered: list[Truths] = [(OPEN,) * len(leaves) for leaves in program.leaves]
+        self.defaults: dict[str, bool] = {
+            name: declared.default == "yes"
+            for name, declared in ruleset.facts.items()
+            if declared.default
+        }
+        self.standings: Truths = tuple(
+            _relying_truth(intervals, day) if relying else standing_truth(intervals, day)
+            for intervals, relying in program.leaves[0]
+        )
+        self._without_answers: list[Truths] = [
+            self.standings,
+            *(self.truths_of(index, None) for index in range(1, len(program.facts))),
+        ]
+        self.lists = ListOnDay(ruleset, day)
+        self.classes: dict[str, tuple[Value, ...]] = {}  # by fact
+        self.content_memo: dict[Any, tuple[Truth, tuple[str, ...]]] = {}
+
+    def _tests_of(self, index: int) -> list[Test]:
+        tests = self._tests[index]
+        if tests is None:
+            ruleset = self.program.ruleset
+            fact_type = ruleset.facts[self.program.facts[index]].type
+            tests = self._tests[index] = [
+                make_exists_test(leaf, fact_type, self.sets)
+                if isinstance(leaf, Exists)
+                else make_test(leaf, fact_type, self.sets)
+                for leaf in self.program.leaves[index]
+            ]
+        return tests
+
+    def leaf_truths(self, values: Mapping[str, Value]) -> tuple[Truths, ...]:
+        """The truths of every leaf, fact by fact, in the order of `program.facts`."""
+        found = self._without_answers.copy()
+        index_of, memo = self.program.index_by_fact.get, self._memo
+        for name, value in values.items():
+            index = index_of(name)
+            if index is not None:
+                known = memo[index].get(value)
+                found[index] = self.truths_of(index, value) if known is None else known
+        return tuple(found)
+
+    def truths_of(self, index: int, value: Value | None) -> Truths:
+        """The truths of the leaves of one fact, by its place in `program.facts`."""
+        if value is None:
+            value = self.defaults.get(self.program.facts[index])
+            if value is None:
+                return self.unanswered[index]
+        memo = self._memo[index]
+        known = memo.get(value)
+        if known is None:
+            known = tuple(test(value) for test in self._tests_of(index))
+            if len(memo) >= VALUES_REMEMBERED:
+                memo.clear()
+            memo[value] = known
+        return known
+
+    def truth_of(self, condition: Condition, values: Mapping[str, Value]) -> Truth:
+        """The truth of a condition that stands outside rules, such as when a question applies."""
+        match condition:
+            case Leaf() | Exists():
+                value = values.get(condition.fact)
+                if value is None:
+                    value = self.defaults.get(condition.fact)
+                if value is None:
+                    return OPEN
+                fact_type = self.program.ruleset.facts[condition.fact].type
+                if isinstance(condition, Exists):
+                    return make_exists_test(condition, fact_type, self.sets)(value)
+                return make_test(condition, fact_type, self.sets)(value)
+            case All():
+                return every(self.truth_of(part, values) for part in condition.parts)
+            case AnyOf():
+                return some(self.truth_of(part, values) for part in condition.parts)
+            case NoneOf():
+                return NEGATION[some(self.truth_of(part, values) for part in condition.parts)]
+            case _:
+                raise TypeError(f"{type(condition).__name__} cannot say when a question applies")
+
+    def rule_truths(self, leaf_truths: tuple[Truths, ...]) -> tuple[Truths, Truths, bool]:
+        """The truths of every rule, in the order of `program.rules`; of every permit once the
+        rules that take it away are counted, in the order of `program.permits`; and whether two
+        answers contradict each other."""
+        return self.program.run(leaf_truths, NEGATION)
+
+
+CONTRADICTING: Final = frozenset({"Parties", "End use"})
+
+Assertion = tuple[str, Condition, Condition]
+"""A fact, what its heavy answer is, and when its question applies."""
+
+
+def assertion(declared: FactDeclaration) -> Assertion | None:
+    """What contradicts the rest of a deal: a heavy answer, on people or end use, to a question that
+    does not apply. What is told of the item without being asked contradicts nothing."""
+    if declared.applies_when is None or declared.section not in CONTRADICTING:
+        return None
+    if declared.type in (FactType.YES_NO, FactType.JUDGEMENT) and declared.worse == "yes":
+        return declared.name, Leaf(declared.name, "is", "yes"), declared.applies_when
+    if declared.type is FactType.SET:
+        return declared.name, Leaf(declared.name, "empty", "no"), declared.applies_when
+    return None
+
+
+def bars(restriction: Rule, permit: Rule) -> bool:
+    """Whether a rule that restricts takes this exception away."""
+    if permit.exception in restriction.keeps:
+        return False
+    return "all" in restriction.removes or permit.exception in restriction.removes
+
+
+def overcomes(reach: Overcomes, requirement: Rule) -> bool:
+    """Whether an exception with this reach overcomes the requirement."""
+    if requirement.id in reach.except_rules:
+        return False
+    if requirement.id in reach.rules:
+        return True
+    if not reach.kinds and not reach.reasons:
+        return False
+    return (not reach.kinds or requirement.kind in reach.kinds) and (
+        not reach.reasons or requirement.reason in reach.reasons
+    )
+
+
+def rules_named(condition: Condition) -> frozenset[str]:
+    """The rules that a condition refers to."""
+    match condition:
+        case RuleHolds():
+            return frozenset({condition.rule})
+        case All() | AnyOf() | NoneOf():
+            return frozenset[str]().union(*map(rules_named, condition.parts))
+        case Dated():
+            return frozenset[str]().union(*(rules_named(v.when) for v in condition.versions))
+        case _:
+            return frozenset()
+
+
+def facts_named(condition: Condition) -> frozenset[str]:
+    """The facts that a condition tests itself."""
+    match condition:
+        case Leaf() | Exists():
+            return frozenset({condition.fact})
+        case All() | AnyOf() | NoneOf():
+            return frozenset[str]().union(*map(facts_named, condition.parts))
+        case Dated():
+            return frozenset[str]().union(*(facts_named(v.when) for v in condition.versions))
+        case _:
+            return frozenset()
+
+
+def _in_order_of_reference(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
+    """The rules, each after those that it refers to. The loader has refused cycles."""
+    ordered: dict[str, Rule] = {}
+
+    def place(rule: Rule) -> None:
+        if rule.id in ordered:
+            return
+        named = rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
+        for name in sorted(named):
+            place(rules[name])
+        ordered[rule.id] = rule
+
+    for rule in rules.values():
+        place(rule)
+    return tuple(ordered.values())
+
+
+_PROGRAMS: Final[dict[Ruleset, Program]] = {}
+
+
+def keep_program(program: Program) -> None:
+    """Let evaluations of the program's ruleset use it; the programs used last are kept."""
+    if len(_PROGRAMS) >= PROGRAMS_REMEMBERED:
+        del _PROGRAMS[next(iter(_PROGRAMS))]
+    _PROGRAMS[program.ruleset] = program
+
+
+def program_of(ruleset: Ruleset) -> Program:
+    """The program of a ruleset, made once."""
+    program = _PROGRAMS.get(ruleset)
+    if program is None:
+        program = Program(ruleset)
+        keep_program(program)
+    return program

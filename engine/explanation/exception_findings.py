@@ -1,0 +1,68 @@
+"""What became of each license exception: available, a candidate, barred, or unfit."""
+
+from engine.determination import ExceptionFinding
+from engine.evaluation.evaluate import Evaluation, applied_truth, with_answer
+from engine.explanation.trace import Trace
+from engine.facts import Answer
+from engine.model import All, Leaf
+from engine.truth import NO, YES
+
+
+def exception_findings(evaluation: Evaluation) -> tuple[ExceptionFinding, ...]:
+    """Every license exception, best first, where there is a requirement to overcome.
+
+    One that nobody said he would use is judged as if he had, and is at best a candidate.
+    """
+    program = evaluation.on.program
+    demands = {
+        position: applied_truth(evaluation, program.rules[position])
+        for position, _ in program.requires
+    }
+    if not any(demands.values()):
+        return ()
+    sought = _all_exceptions_sought(evaluation)
+    trace = Trace(sought)
+    found = []
+    for permit, permitted in zip(program.permits, evaluation.permits, strict=True):
+        rule = program.rules[permit.position]
+        truth = sought.truths[permit.position]
+        barring = [program.rules[bar] for bar in permit.bars if sought.truths[bar] == YES]
+        left = [n for n, demand in demands.items() if demand and n not in permit.overcomes]
+        surely_left = any(demands[n] == YES for n in left)
+        if barring:
+            status = "barred"
+        elif truth == NO or surely_left:
+            status = "unfit"
+        else:
+            status = "available" if permitted == YES and not left else "candidate"
+        finding = ExceptionFinding(
+            rule.exception,
+            rule.id,
+            rule.cite,
+            status,
+            trace.sentence(rule, truth),
+            tuple(evaluation.ruleset.facts[name].short for name in trace.open_facts(rule)),
+            tuple(f"{bar.title} ({bar.cite})" for bar in barring),
+            tuple(program.rules[n].id for n in left),
+        )
+        found.append(finding)
+    order = ("available", "candidate", "barred", "unfit")
+    return tuple(sorted(found, key=lambda finding: order.index(finding.status)))
+
+
+def _all_exceptions_sought(evaluation: Evaluation) -> Evaluation:
+    """The evaluation as if the exporter would use any exception: those rules that permit ask for
+    their own code in a set of codes, and here every code is chosen."""
+    program = evaluation.on.program
+    permits = [program.rules[permit.position] for permit in program.permits]
+    gates = {
+        part.fact
+        for rule in permits
+        if isinstance(rule.when, All)
+        for part in rule.when.parts
+        if isinstance(part, Leaf) and part.test == "has" and part.operand == rule.exception
+    }
+    for name in sorted(gates):
+        codes = frozenset(choice.value for choice in evaluation.ruleset.facts[name].choices)
+        evaluation = with_answer(evaluation, name, Answer(codes))
+    return evaluation

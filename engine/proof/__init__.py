@@ -1,0 +1,1 @@
+"""What is shown of a ruleset itself: its tests, coverage, lint, proof and mutants."""

@@ -1,0 +1,1 @@
+"""Reading and writing text files safely: YAML within bounds, text without tricks."""
