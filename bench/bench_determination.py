@@ -31,8 +31,8 @@ from engine.deals.deal import read_deal  # noqa: E402
 from engine.evaluation.classes import classes  # noqa: E402
 from engine.evaluation.evaluate import Evaluation, evaluate, with_answer  # noqa: E402
 from engine.evaluation.program_cache import prepare_program  # noqa: E402
-from engine.evaluation.questions import next_questions, preview  # noqa: E402
 from engine.explanation.explain import explain  # noqa: E402
+from engine.explanation.questions import next_questions, preview  # noqa: E402
 from engine.facts import Answer, Facts  # noqa: E402
 from engine.loading.load import load_ruleset  # noqa: E402
 from engine.model import Ruleset  # noqa: E402

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from bench.floor import LAW_OF, RULES
 from engine.eccn import Eccn, parse_eccn
-from engine.evaluation.program import facts_named, program_of, rules_named
+from engine.evaluation.conditions import facts_named, rules_named
+from engine.evaluation.program import program_of
 from engine.facts import Answer, ContentLine, Facts, FactType, Party, Value
 from engine.model import (
     All,

@@ -18,7 +18,7 @@ def loaded_by(statement: str) -> set[str]:
     [
         "engine.explanation.explain",
         "engine.loading.load",
-        "engine.evaluation.questions",
+        "engine.explanation.questions",
         "records.store",
         "commands.main",
     ],

@@ -6,8 +6,8 @@ import pytest
 
 from bench.floor import LAW_OF, RULES, floor
 from bench.ruleset_slice import SliceDeals, cut, plain
+from engine.evaluation.conditions import standing_truth
 from engine.evaluation.evaluate import evaluate
-from engine.evaluation.program import standing_truth
 from engine.model import Ruleset
 from engine.truth import NO, OPEN, YES
 

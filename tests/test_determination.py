@@ -14,8 +14,8 @@ from engine.deals.deal import read_deal
 from engine.determination import Determination, Node, as_data
 from engine.eccn import parse_eccn
 from engine.evaluation.evaluate import Evaluation, evaluate, with_answer
-from engine.evaluation.questions import next_questions, preview, rules_that_matter
 from engine.explanation.explain import explain
+from engine.explanation.questions import next_questions, preview, rules_that_matter
 from engine.facts import NOT_KNOWN, Answer, ContentLine, Deal, Facts, OpenNumber
 from engine.model import Ruleset
 from engine.outcome import Outcome

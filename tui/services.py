@@ -53,18 +53,18 @@ class EngineLaw:
         return explain(_own(evaluation), title)
 
     def questions(self, evaluation: Evaluation, document: str = "") -> Sequence[Question]:
-        from engine.evaluation.questions import next_questions
+        from engine.explanation.questions import next_questions
 
         return next_questions(_own(evaluation), document)
 
     def applies(self, evaluation: Evaluation, fact: str) -> bool:
-        from engine.evaluation.questions import applies
+        from engine.explanation.questions import applies
         from engine.truth import NO
 
         return applies(_own(evaluation), self._ruleset.facts[fact].applies_when) != NO
 
     def preview(self, evaluation: Evaluation, fact: str) -> Sequence[Prospect]:
-        from engine.evaluation.questions import preview
+        from engine.explanation.questions import preview
 
         return [
             Prospect(found.value, found.label, found.outcome)

@@ -1,1 +1,1 @@
-"""From facts and a ruleset to truths, outcomes, questions and changes."""
+"""From facts and a ruleset to truths and an outcome."""

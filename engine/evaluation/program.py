@@ -13,30 +13,38 @@ from types import CodeType
 from typing import Any, Final
 
 from engine.evaluation.calculators import ListOnDay
+from engine.evaluation.conditions import (
+    assertion,
+    bare,
+    bars,
+    facts_named,
+    in_order_of_reference,
+    overcomes,
+    relying_truth,
+    rules_named,
+    standing_truth,
+)
 from engine.evaluation.fold import Demand, Permit
 from engine.evaluation.leaves import Test, make_exists_test, make_test
 from engine.evaluation.sets_on_day import SetsOnDay
-from engine.facts import FactType, Value
+from engine.facts import Value
 from engine.model import (
     All,
     Condition,
     Dated,
     Exists,
-    FactDeclaration,
     Interval,
     Leaf,
     NoneOf,
-    Overcomes,
     Rule,
     RuleHolds,
     Ruleset,
-    Standing,
     Verb,
 )
 from engine.model import (
     Any as AnyOf,
 )
-from engine.truth import NEGATION, NO, OPEN, YES, Truth, every, some
+from engine.truth import NEGATION, OPEN, YES, Truth, every, some
 
 Slot = tuple[int, int]
 Truths = tuple[Truth, ...]
@@ -51,30 +59,6 @@ AS_OF: Final = "as_of"
 DAYS_REMEMBERED: Final = 64
 PROGRAMS_REMEMBERED: Final = 8
 VALUES_REMEMBERED: Final = 4096
-
-
-def current_interval(intervals: tuple[Interval, ...], day: date) -> Interval | None:
-    """The interval in which a dated text stands on a day: the last that covers it."""
-    return next((i for i in reversed(intervals) if i.covers(day)), None)
-
-
-def standing_truth(intervals: tuple[Interval, ...], day: date) -> Truth:
-    """`YES` where the text is in force, `OPEN` where that is unclear, otherwise `NO`."""
-    interval = current_interval(intervals, day)
-    if interval is None or interval.standing is Standing.STAYED:
-        return NO
-    return OPEN if interval.standing is Standing.UNCLEAR else YES
-
-
-def _relying_truth(intervals: tuple[Interval, ...], day: date) -> Truth:
-    """Whether a house policy could lift the text: its agency says that it does not enforce it."""
-    interval = current_interval(intervals, day)
-    return YES if interval is not None and interval.standing is Standing.NOT_ENFORCED else NO
-
-
-def bare(condition: Leaf) -> tuple[str, str, str | tuple[str, ...]]:
-    """A leaf without its label: leaves that test the same share a slot."""
-    return (condition.fact, condition.test, condition.operand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +78,17 @@ def demands(rules: Iterable[tuple[int, bool]]) -> tuple[tuple[int, dict[Truth, D
     )
 
 
+def compiled(source: str) -> CodeType:
+    """The byte code of a program's source."""
+    return compile(source, "<ruleset>", "exec")
+
+
 class Program:
     """The compiled form of a ruleset, the same for every day."""
 
-    def __init__(self, ruleset: Ruleset, code: CodeType | None = None) -> None:
+    def __init__(
+        self, ruleset: Ruleset, code_of: Callable[[str], CodeType] | None = None
+    ) -> None:
         self.ruleset = ruleset
         self.facts: list[str] = [AS_OF]
         self.index_by_fact: dict[str, int] = {AS_OF: 0}
@@ -105,7 +96,7 @@ class Program:
         self._slots: dict[Any, Slot] = {}
         self._places: dict[int, Slot] = {}
         self.words: dict[int, str] = {}  # by the condition’s identity, for the trace
-        self.rules: tuple[Rule, ...] = _in_order_of_reference(ruleset.rules)
+        self.rules: tuple[Rule, ...] = in_order_of_reference(ruleset.rules)
         self.position: Mapping[str, int] = {rule.id: n for n, rule in enumerate(self.rules)}
         of = {verb: [rule for rule in self.rules if rule.verb is verb] for verb in Verb}
         self.excludes = tuple(self.position[rule.id] for rule in of[Verb.EXCLUDES])
@@ -132,10 +123,8 @@ class Program:
             for permit in self.permits
         )
         self.asserted = tuple(filter(None, map(assertion, ruleset.facts.values())))
-        source = self._source()
-        self.code = code if code is not None else compile(source, "<ruleset>", "exec")
         namespace: dict[str, Any] = {}
-        exec(self.code, namespace)
+        exec((code_of or compiled)(self._source()), namespace)
         self.run: Run = namespace["run"]
         self._days: dict[date, ProgramOnDay] = {}
 
@@ -269,7 +258,7 @@ class ProgramOnDay:
             if declared.default
         }
         self.standings: Truths = tuple(
-            _relying_truth(intervals, day) if relying else standing_truth(intervals, day)
+            relying_truth(intervals, day) if relying else standing_truth(intervals, day)
             for intervals, relying in program.leaves[0]
         )
         self._without_answers: list[Truths] = [
@@ -346,87 +335,6 @@ class ProgramOnDay:
         rules that take it away are counted, in the order of `program.permits`; and whether two
         answers contradict each other."""
         return self.program.run(leaf_truths, NEGATION)
-
-
-CONTRADICTING: Final = frozenset({"Parties", "End use"})
-
-Assertion = tuple[str, Condition, Condition]
-"""A fact, what its heavy answer is, and when its question applies."""
-
-
-def assertion(declared: FactDeclaration) -> Assertion | None:
-    """What contradicts the rest of a deal: a heavy answer, on people or end use, to a question that
-    does not apply. What is told of the item without being asked contradicts nothing."""
-    if declared.applies_when is None or declared.section not in CONTRADICTING:
-        return None
-    if declared.type in (FactType.YES_NO, FactType.JUDGEMENT) and declared.worse == "yes":
-        return declared.name, Leaf(declared.name, "is", "yes"), declared.applies_when
-    if declared.type is FactType.SET:
-        return declared.name, Leaf(declared.name, "empty", "no"), declared.applies_when
-    return None
-
-
-def bars(restriction: Rule, permit: Rule) -> bool:
-    """Whether a rule that restricts takes this exception away."""
-    if permit.exception in restriction.keeps:
-        return False
-    return "all" in restriction.removes or permit.exception in restriction.removes
-
-
-def overcomes(reach: Overcomes, requirement: Rule) -> bool:
-    """Whether an exception with this reach overcomes the requirement."""
-    if requirement.id in reach.except_rules:
-        return False
-    if requirement.id in reach.rules:
-        return True
-    if not reach.kinds and not reach.reasons:
-        return False
-    return (not reach.kinds or requirement.kind in reach.kinds) and (
-        not reach.reasons or requirement.reason in reach.reasons
-    )
-
-
-def rules_named(condition: Condition) -> frozenset[str]:
-    """The rules that a condition refers to."""
-    match condition:
-        case RuleHolds():
-            return frozenset({condition.rule})
-        case All() | AnyOf() | NoneOf():
-            return frozenset[str]().union(*map(rules_named, condition.parts))
-        case Dated():
-            return frozenset[str]().union(*(rules_named(v.when) for v in condition.versions))
-        case _:
-            return frozenset()
-
-
-def facts_named(condition: Condition) -> frozenset[str]:
-    """The facts that a condition tests itself."""
-    match condition:
-        case Leaf() | Exists():
-            return frozenset({condition.fact})
-        case All() | AnyOf() | NoneOf():
-            return frozenset[str]().union(*map(facts_named, condition.parts))
-        case Dated():
-            return frozenset[str]().union(*(facts_named(v.when) for v in condition.versions))
-        case _:
-            return frozenset()
-
-
-def _in_order_of_reference(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
-    """The rules, each after those that it refers to. The loader has refused cycles."""
-    ordered: dict[str, Rule] = {}
-
-    def place(rule: Rule) -> None:
-        if rule.id in ordered:
-            return
-        named = rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
-        for name in sorted(named):
-            place(rules[name])
-        ordered[rule.id] = rule
-
-    for rule in rules.values():
-        place(rule)
-    return tuple(ordered.values())
 
 
 _PROGRAMS: Final[dict[Ruleset, Program]] = {}

@@ -1,1 +1,1 @@
-"""From an evaluation to a determination in words."""
+"""From an evaluation to a determination in words: reasons, trees, questions, changes."""

@@ -13,13 +13,13 @@ from engine.determination import (
     RuleResult,
     StepResult,
 )
-from engine.evaluation.changes import changes, margins
+from engine.evaluation.conditions import current_interval
 from engine.evaluation.evaluate import Evaluation, applied_truth, contradictions
-from engine.evaluation.program import current_interval
-from engine.evaluation.questions import next_questions, rules_that_matter
 from engine.explanation.calculation_words import calculations
+from engine.explanation.changes import changes, margins
 from engine.explanation.exception_findings import exception_findings
 from engine.explanation.law_notes import law_notes
+from engine.explanation.questions import next_questions, rules_that_matter
 from engine.explanation.trace import Trace
 from engine.explanation.tree import failed_tree, rule_tree
 from engine.explanation.wording import joined, value_words

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.evaluation.program import current_interval
+from engine.evaluation.conditions import current_interval
 from engine.explanation.trace import Trace
 from engine.model import All, Condition, Dated, Interval, NoneOf, Standing, Verb
 from engine.model import Any as AnyOf

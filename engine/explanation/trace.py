@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from engine.determination import FactUse
 from engine.eccn import Eccn
 from engine.evaluation.calculators import INPUTS, conditional_exceptions, conditional_rows
+from engine.evaluation.conditions import current_interval, standing_truth
 from engine.evaluation.evaluate import Evaluation
-from engine.evaluation.program import current_interval, standing_truth
 from engine.explanation.wording import (
     exists_words,
     fill,

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from engine.evaluation.conditions import bare, rules_named, standing_truth
 from engine.evaluation.evaluate import Evaluation, evaluate
 from engine.evaluation.leaves import ATTRIBUTES, Test, make_element_test
-from engine.evaluation.program import bare, rules_named, standing_truth
 from engine.evaluation.sets_on_day import SetsOnDay
 from engine.model import (
     All,

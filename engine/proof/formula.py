@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from engine.evaluation.program import bare, current_interval, standing_truth
+from engine.evaluation.conditions import bare, current_interval, standing_truth
 from engine.evaluation.sets_on_day import SetsOnDay
 from engine.model import (
     All,

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from engine.evaluation.conditions import rules_named
 from engine.evaluation.evaluate import evaluate
-from engine.evaluation.program import Program, program_of, rules_named
+from engine.evaluation.program import Program, program_of
 from engine.facts import Facts
 from engine.model import Rule, Verb
 from engine.proof.formula import conjunction, negation

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from engine.evaluation.calculators import INPUTS
-from engine.evaluation.program import rules_named
+from engine.evaluation.conditions import rules_named
 from engine.facts import FactType
 from engine.model import (
     All,

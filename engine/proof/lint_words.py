@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from engine.evaluation.program import rules_named
+from engine.evaluation.conditions import rules_named
 from engine.model import Leaf, Rule, Ruleset, Verb
 from engine.proof.coverage import COLUMN, leaves_in
 from engine.proof.lint_findings import Finding, in_rule

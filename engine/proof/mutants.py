@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from engine.evaluation.conditions import standing_truth
 from engine.evaluation.leaves import ATTRIBUTES
-from engine.evaluation.program import standing_truth
 from engine.facts import FactType
 from engine.model import (
     All,

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from engine.evaluation.conditions import standing_truth
 from engine.evaluation.evaluate import evaluate
-from engine.evaluation.program import program_of, standing_truth
+from engine.evaluation.program import program_of
 from engine.facts import Answer, Facts
 from engine.model import Rule, Ruleset, Verb
 from engine.outcome import BY_WEIGHT, Outcome

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.deals.cases import Expectation
+from engine.evaluation.conditions import bare, current_interval, rules_named, standing_truth
 from engine.evaluation.evaluate import Evaluation, grounds_of
 from engine.evaluation.fold import possible_outcomes, settled, subject_truth
 from engine.evaluation.leaves import make_exists_test, make_test
-from engine.evaluation.program import bare, current_interval, rules_named, standing_truth
 from engine.evaluation.sets_on_day import SetsOnDay
 from engine.facts import Value
 from engine.model import (

@@ -1,0 +1,130 @@
+"""What can be read off rules and their conditions before any deal is evaluated."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from engine.facts import FactType
+from engine.model import (
+    All,
+    Condition,
+    Dated,
+    Exists,
+    FactDeclaration,
+    Interval,
+    Leaf,
+    NoneOf,
+    Overcomes,
+    Rule,
+    RuleHolds,
+    Standing,
+)
+from engine.model import (
+    Any as AnyOf,
+)
+from engine.truth import NO, OPEN, YES, Truth
+
+
+def current_interval(intervals: tuple[Interval, ...], day: date) -> Interval | None:
+    """The interval in which a dated text stands on a day: the last that covers it."""
+    return next((i for i in reversed(intervals) if i.covers(day)), None)
+
+
+def standing_truth(intervals: tuple[Interval, ...], day: date) -> Truth:
+    """`YES` where the text is in force, `OPEN` where that is unclear, otherwise `NO`."""
+    interval = current_interval(intervals, day)
+    if interval is None or interval.standing is Standing.STAYED:
+        return NO
+    return OPEN if interval.standing is Standing.UNCLEAR else YES
+
+
+def relying_truth(intervals: tuple[Interval, ...], day: date) -> Truth:
+    """Whether a house policy could lift the text: its agency says that it does not enforce it."""
+    interval = current_interval(intervals, day)
+    return YES if interval is not None and interval.standing is Standing.NOT_ENFORCED else NO
+
+
+def bare(condition: Leaf) -> tuple[str, str, str | tuple[str, ...]]:
+    """A leaf without its label: leaves that test the same share a slot."""
+    return (condition.fact, condition.test, condition.operand)
+
+
+CONTRADICTING: Final = frozenset({"Parties", "End use"})
+
+Assertion = tuple[str, Condition, Condition]
+"""A fact, what its heavy answer is, and when its question applies."""
+
+
+def assertion(declared: FactDeclaration) -> Assertion | None:
+    """What contradicts the rest of a deal: a heavy answer, on people or end use, to a question that
+    does not apply. What is told of the item without being asked contradicts nothing."""
+    if declared.applies_when is None or declared.section not in CONTRADICTING:
+        return None
+    if declared.type in (FactType.YES_NO, FactType.JUDGEMENT) and declared.worse == "yes":
+        return declared.name, Leaf(declared.name, "is", "yes"), declared.applies_when
+    if declared.type is FactType.SET:
+        return declared.name, Leaf(declared.name, "empty", "no"), declared.applies_when
+    return None
+
+
+def bars(restriction: Rule, permit: Rule) -> bool:
+    """Whether a rule that restricts takes this exception away."""
+    if permit.exception in restriction.keeps:
+        return False
+    return "all" in restriction.removes or permit.exception in restriction.removes
+
+
+def overcomes(reach: Overcomes, requirement: Rule) -> bool:
+    """Whether an exception with this reach overcomes the requirement."""
+    if requirement.id in reach.except_rules:
+        return False
+    if requirement.id in reach.rules:
+        return True
+    if not reach.kinds and not reach.reasons:
+        return False
+    return (not reach.kinds or requirement.kind in reach.kinds) and (
+        not reach.reasons or requirement.reason in reach.reasons
+    )
+
+
+def rules_named(condition: Condition) -> frozenset[str]:
+    """The rules that a condition refers to."""
+    match condition:
+        case RuleHolds():
+            return frozenset({condition.rule})
+        case All() | AnyOf() | NoneOf():
+            return frozenset[str]().union(*map(rules_named, condition.parts))
+        case Dated():
+            return frozenset[str]().union(*(rules_named(v.when) for v in condition.versions))
+        case _:
+            return frozenset()
+
+
+def facts_named(condition: Condition) -> frozenset[str]:
+    """The facts that a condition tests itself."""
+    match condition:
+        case Leaf() | Exists():
+            return frozenset({condition.fact})
+        case All() | AnyOf() | NoneOf():
+            return frozenset[str]().union(*map(facts_named, condition.parts))
+        case Dated():
+            return frozenset[str]().union(*(facts_named(v.when) for v in condition.versions))
+        case _:
+            return frozenset()
+
+
+def in_order_of_reference(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
+    """The rules, each after those that it refers to. The loader has refused cycles."""
+    ordered: dict[str, Rule] = {}
+
+    def place(rule: Rule) -> None:
+        if rule.id in ordered:
+            return
+        named = rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
+        for name in sorted(named):
+            place(rules[name])
+        ordered[rule.id] = rule
+
+    for rule in rules.values():
+        place(rule)
+    return tuple(ordered.values())
