@@ -33,7 +33,10 @@ def regime_folder(regime: str) -> Path:
 
 def load(regime: str = REGIME) -> "Ruleset":
     """The regime's ruleset, out of the cache where it is unchanged."""
+    from engine.evaluation.program_cache import prepare_program
     from engine.loading.load import load_ruleset
     from records.locations import cache_folder
 
-    return load_ruleset(regime_folder(regime), cache_folder())
+    ruleset = load_ruleset(regime_folder(regime), cache_folder())
+    prepare_program(ruleset, cache_folder())
+    return ruleset

@@ -182,11 +182,14 @@ def _record_card(card: Card) -> RecordCard:
 
 def load_law() -> Law:
     """The ruleset from its folder, or from the cache where nothing changed."""
+    from engine.evaluation.program_cache import prepare_program
     from engine.facts import Facts
     from engine.loading.load import load_ruleset
     from records.locations import cache_folder, rulesets_folder
 
-    law = EngineLaw(load_ruleset(rulesets_folder() / REGIME, cache_folder()))
+    ruleset = load_ruleset(rulesets_folder() / REGIME, cache_folder())
+    prepare_program(ruleset, cache_folder())
+    law = EngineLaw(ruleset)
     # Compiling the rules is part of loading: the first answer must not wait for it.
     law.questions(law.evaluate(Facts(), date.today()))
     return law
