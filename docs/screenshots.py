@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from screens.services import Services  # noqa: E402
 from tui.app import NavicertApp  # noqa: E402
-from tui.services import FileDrafts, JournalRecords, load_law  # noqa: E402
+from tui.services import FileDrafts, JournalRecords, law_files, load_law  # noqa: E402
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 DEALS = ROOT / "fixtures" / "deals"
@@ -40,7 +40,7 @@ def services(home: Path) -> Services:
     return Services(
         load_law=load_law,
         drafts=FileDrafts(lambda: home / "drafts"),
-        records=JournalRecords(lambda: home / "records.jsonl", lambda: NOW),
+        records=JournalRecords(lambda: home / "records.jsonl", lambda: NOW, law_files),
         now=lambda: NOW,
         user="J. Doe",
         samples=lambda: DEALS,

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from engine.faults import NavicertError
 from engine.outcome import Outcome
+from records.store import open_records
 from screens.determination import DeterminationScreen, RecordScreen
 from screens.home import HomeScreen
 from screens.interview import InterviewScreen
@@ -113,6 +114,10 @@ async def test_a_deal_from_nothing_to_a_record_and_back(tmp_path: Path) -> None:
         assert isinstance(app.screen, RecordScreen)
         shown = screen_text(app)
     assert "read-only" in shown and "order 4711" in shown and "J. Doe" in shown
+    app.services.records.close()
+    with open_records(tmp_path / "records" / "records.jsonl") as records:
+        [card] = records.cards()
+        assert "regime.yaml" in records.ruleset(card.ruleset), "its law is kept for replay"
 
 
 async def test_a_deal_file_opens_and_its_outcome_is_there(tmp_path: Path, deal_file: Path) -> None:

@@ -254,6 +254,10 @@ def run_app(deal_path: Path | None = None) -> int:
     """Run Navicert in the terminal; returns the exit code."""
     from tui.services import real_services
 
-    app = NavicertApp(real_services(), deal_path)
-    code = app.run()
+    services = real_services()
+    app = NavicertApp(services, deal_path)
+    try:
+        code = app.run()
+    finally:
+        services.records.close()
     return app.return_code or code or 0

@@ -135,15 +135,39 @@ class FileDrafts:
 class JournalRecords:
     """Records in the journal; opened at the first use, and kept open."""
 
-    def __init__(self, path: Callable[[], Path], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        path: Callable[[], Path],
+        now: Callable[[], datetime],
+        law_files: Callable[[], dict[str, bytes]],
+    ) -> None:
         self._path = path
         self._now = now
+        self._law_files = law_files
 
     @cached_property
     def _store(self) -> RecordStore:
         from records.store import Records
 
         return Records(self._path())
+
+    def close(self) -> None:
+        """Let go of the journal, where it was opened."""
+        if "_store" in self.__dict__:
+            self._store.close()
+
+    def _keep_law(self, digest: str) -> None:
+        """Keep the text of the law beside the record, so that it can be replayed."""
+        from engine.faults import NavicertError
+        from engine.loading.load import digest_of
+
+        files = self._law_files()
+        if digest_of(files) != digest:
+            raise NavicertError(
+                "The rules on this machine changed since they were loaded, so that this"
+                " determination could not be replayed. Close Navicert, start it again and save."
+            )
+        self._store.keep_ruleset(digest, files)
 
     def cards(self) -> Sequence[RecordCard]:
         if not self._path().exists():
@@ -165,6 +189,7 @@ class JournalRecords:
     def save(self, determination: Determination, deal_text: str, by: str, why: str) -> str:
         from engine.determination import as_data
 
+        self._keep_law(determination.ruleset)
         return self._store.save(
             as_data(determination),
             deal_text,
@@ -178,6 +203,14 @@ class JournalRecords:
 def _record_card(card: Card) -> RecordCard:
     saved = card.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
     return RecordCard(card.id, card.title, card.outcome, card.as_of, card.by, saved)
+
+
+def law_files() -> dict[str, bytes]:
+    """The text of the ruleset as it stands in its folder."""
+    from engine.loading.load import ruleset_files
+    from records.locations import rulesets_folder
+
+    return ruleset_files(rulesets_folder() / REGIME)
 
 
 def load_law() -> Law:
@@ -200,7 +233,7 @@ def real_services() -> Services:
     return Services(
         load_law=load_law,
         drafts=FileDrafts(_drafts_folder),
-        records=JournalRecords(_records_file, _now),
+        records=JournalRecords(_records_file, _now, law_files),
         now=_now,
         samples=_samples_folder,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from engine.loading.load import load_ruleset
+from engine.loading.load import load_ruleset, ruleset_files
 from screens.services import Law, Services
 from tui.app import NavicertApp
 from tui.services import EngineLaw, FileDrafts, JournalRecords
@@ -41,7 +41,11 @@ def desk(folder: Path, law: Callable[[], Law] = small_law, samples: Path | None 
     services = Services(
         load_law=law,
         drafts=FileDrafts(lambda: folder / "drafts"),
-        records=JournalRecords(lambda: folder / "records" / "records.jsonl", lambda: NOW),
+        records=JournalRecords(
+            lambda: folder / "records" / "records.jsonl",
+            lambda: NOW,
+            lambda: ruleset_files(SMALL),
+        ),
         now=lambda: NOW,
         user="J. Doe",
         samples=lambda: samples,
