@@ -60,7 +60,10 @@ def _all_exceptions_sought(evaluation: Evaluation) -> Evaluation:
         for rule in permits
         if isinstance(rule.when, All)
         for part in rule.when.parts
-        if isinstance(part, Leaf) and part.test == "has" and part.operand == rule.exception
+        if isinstance(part, Leaf)
+        and part.test == "has"
+        and part.operand == rule.exception
+        and not evaluation.ruleset.facts[part.fact].derived
     }
     for name in sorted(gates):
         codes = frozenset(choice.value for choice in evaluation.ruleset.facts[name].choices)
