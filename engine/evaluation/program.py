@@ -86,9 +86,7 @@ def compiled(source: str) -> CodeType:
 class Program:
     """The compiled form of a ruleset, the same for every day."""
 
-    def __init__(
-        self, ruleset: Ruleset, code_of: Callable[[str], CodeType] | None = None
-    ) -> None:
+    def __init__(self, ruleset: Ruleset, code_of: Callable[[str], CodeType] | None = None) -> None:
         self.ruleset = ruleset
         self.facts: list[str] = [AS_OF]
         self.index_by_fact: dict[str, int] = {AS_OF: 0}
