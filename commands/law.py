@@ -31,6 +31,13 @@ def regime_folder(regime: str) -> Path:
     return folder
 
 
+def load_with_tests(regime: str) -> "Ruleset":
+    """The regime's ruleset from its YAML, with the tests beside the rules."""
+    from engine.loading.load import load_ruleset
+
+    return load_ruleset(regime_folder(regime))
+
+
 def load(regime: str = REGIME) -> "Ruleset":
     """The regime's ruleset, out of the cache where it is unchanged."""
     from engine.evaluation.program_cache import prepare_program

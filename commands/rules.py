@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from commands import exits
-from commands.law import REGIME, load
+from commands.law import REGIME, load, load_with_tests
 from commands.talk import give, say
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.action in MORE:
         code: int = import_module(f"commands.rules_{options.action}").run(
-            load(options.regime), options
+            load_with_tests(options.regime), options
         )
         return code
     if options.action == "check":
-        return _check(load(options.regime))
+        return _check(load_with_tests(options.regime))
     return _show(load(options.regime), options)
 
 

@@ -394,6 +394,7 @@ class Ruleset:
     chart: Mapping[str, tuple[Member, ...]]  # country code to marked columns, each dated
     entries: Mapping[str, ListEntry]
     rules: Mapping[str, Rule]
+    with_tests: bool = True  # the tests beside the rules are here: not in one from the cache
 
     @cached_property
     def rules_of(self) -> Mapping[Verb, tuple[Rule, ...]]:

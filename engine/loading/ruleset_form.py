@@ -8,7 +8,7 @@ nothing: what is kept was checked when it was read.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -36,7 +36,6 @@ from engine.model import (
     Rule,
     RuleHolds,
     Ruleset,
-    RuleTest,
     Say,
     SetDeclaration,
     Source,
@@ -50,7 +49,7 @@ from engine.model import (
     Any as AnyOf,
 )
 
-FORMAT: Final = "ruleset/2"
+FORMAT: Final = "ruleset/3"
 
 _SIGNS: Final[Mapping[type, str]] = {
     Leaf: "l",
@@ -71,7 +70,10 @@ _NOTHING: Final = Overcomes()
 
 
 def form_of(ruleset: Ruleset) -> dict[str, Any]:
-    """The ruleset as plain lists, texts, numbers and truth values."""
+    """The ruleset as plain lists, texts, numbers and truth values.
+
+    Without the tests beside the rules: no determination needs them, and they are half of the text.
+    """
     table = _Table()
     form = {
         "regime": table.plain(ruleset.regime),
@@ -83,7 +85,7 @@ def form_of(ruleset: Ruleset) -> dict[str, Any]:
             name: json.dumps(table.plain(entry), ensure_ascii=False, separators=(",", ":"))
             for name, entry in ruleset.entries.items()
         },
-        "rules": [table.plain(rule) for rule in ruleset.rules.values()],
+        "rules": [table.plain(replace(rule, tests=())) for rule in ruleset.rules.values()],
     }
     return {"conditions": table.forms, **form}
 
@@ -143,6 +145,7 @@ def ruleset_from(form: dict[str, Any], digest: str) -> Ruleset:
         {code: _members(marks) for code, marks in form["chart"].items()},
         EntriesOnDemand(form["entries"]),
         {rule.id: rule for rule in rules},
+        with_tests=False,
     )
 
 
@@ -233,18 +236,13 @@ def _conditions(forms: list[list[Any]]) -> list[Condition]:
     return made
 
 
-def _test(form: list[Any]) -> RuleTest:
-    given, expect, as_of, place = form
-    return RuleTest(given, expect, _optional_day(as_of), Place(*place))
-
-
 def _overcomes(form: list[list[str]]) -> Overcomes:
     return Overcomes(*map(frozenset, form)) if any(form) else _NOTHING
 
 
 def _rule(form: list[Any], conditions: list[Condition]) -> Rule:
     (
-        name, verb, title, cite, in_force, when, say, sources, unless, tests, step, always,
+        name, verb, title, cite, in_force, when, say, sources, unless, _, step, always,
         kind, reason, review, counts_content, exception, overcomes, removes, keeps, note,
         duties, place,
     ) = form  # fmt: skip
@@ -258,7 +256,7 @@ def _rule(form: list[Any], conditions: list[Condition]) -> Rule:
         Say(*say),
         tuple([_source(*source) for source in sources]),
         tuple([Unless(conditions[number], *rest) for number, *rest in unless]),
-        tuple([_test(test) for test in tests]),
+        (),
         step,
         always,
         kind,

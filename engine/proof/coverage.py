@@ -28,7 +28,7 @@ from engine.model import (
 from engine.model import (
     Any as AnyOf,
 )
-from engine.proof.rule_tests import facts_of
+from engine.proof.rule_tests import facts_of, require_tests
 from engine.truth import NO, OPEN, WORDS, YES, Truth
 
 MARK_FACTS: Final = ("list.marks", "chart.required")
@@ -71,6 +71,7 @@ class Coverage:
 
     def run_rule_tests(self) -> None:
         """Take in the tests that stand beside the rules."""
+        require_tests(self.ruleset)
         for rule in self.ruleset.rules.values():
             about = self._resting(rule)
             for test in rule.tests:

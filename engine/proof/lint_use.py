@@ -27,6 +27,7 @@ from engine.model import (
 )
 from engine.proof.coverage import leaves_in
 from engine.proof.lint_findings import Finding, finding, in_rule
+from engine.proof.rule_tests import require_tests
 
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_.0-9]+)\}")
 _ENGINE_READS: Final = frozenset(
@@ -69,6 +70,7 @@ def _words(operand: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tests(ruleset: Ruleset) -> Iterator[Finding]:
+    require_tests(ruleset)
     for rule in ruleset.rules.values():
         expected = {test.expect for test in rule.tests}
         missing = [truth for truth in _TRUTHS if truth not in expected]

@@ -26,7 +26,7 @@ from engine.proof.formula import (
 from engine.proof.mutants import Mutant, Mutants
 from engine.proof.rereading import CaseRereading, Rereading
 from engine.proof.rule_test_lines import test_line
-from engine.proof.rule_tests import facts_of
+from engine.proof.rule_tests import facts_of, require_tests
 from engine.proof.witness import Witnesses
 from engine.truth import FROM_WORD, OPEN, Truth
 
@@ -123,6 +123,7 @@ class Mutation:
         return report
 
     def _tests(self, rule: Rule) -> list[tuple[Rereading, Truth]]:
+        require_tests(self.ruleset)
         found = []
         for test in rule.tests:
             day = test.as_of or self.ruleset.regime.verified_to

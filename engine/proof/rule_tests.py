@@ -50,7 +50,17 @@ def _faults_of(rule: Rule, ruleset: Ruleset) -> Iterator[Fault]:
             )
 
 
+def require_tests(ruleset: Ruleset) -> None:
+    """Refuse a ruleset whose tests were left out, instead of finding that none failed.
+
+    Raises `ValueError`.
+    """
+    if not ruleset.with_tests:
+        raise ValueError("this ruleset came out of the cache, without its tests: load its YAML")
+
+
 def run_rule_tests(ruleset: Ruleset) -> RuleTestReport:
     """Run every rule's own tests, each on its date or else on the day the law is verified to."""
+    require_tests(ruleset)
     faults = [fault for rule in ruleset.rules.values() for fault in _faults_of(rule, ruleset)]
     return RuleTestReport(sum(len(rule.tests) for rule in ruleset.rules.values()), tuple(faults))
