@@ -16,6 +16,7 @@ from commands.talk import say, use_utf8
 
 COMMANDS: Final[dict[str, str]] = {
     "determine": "determine what one deal requires",
+    "history": "tell how one deal’s answer moved as the law changed",
     "cases": "check worked cases against the rules",
     "rules": "check a ruleset, or read a rule, an entry or a country",
     "records": "list and read saved determinations",

@@ -1,0 +1,59 @@
+"""`navicert history`: one deal under the law of every day on which its answer moved."""
+
+import argparse
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands import exits
+from commands.law import REGIME, load
+from commands.talk import give, say
+
+if TYPE_CHECKING:
+    from engine.explanation.history import Stage
+
+EARLIEST = "2019-01-01"
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("deal", metavar="DEAL", help="a deal file")
+    parser.add_argument("--since", default=EARLIEST, help=f"the first day (otherwise {EARLIEST})")
+    parser.add_argument("--to", help="the last day (otherwise today)")
+    parser.add_argument("--regime", default=REGIME, help="a regime by name, or its folder's path")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a line a stage, with the rules that began or ceased to hold and the notices."""
+    from engine.deals.answers import read_date
+    from engine.deals.deal import read_deal
+    from engine.deals.deal_source import read_input
+    from engine.explanation.history import history
+
+    ruleset = load(options.regime)
+    deal = read_deal(read_input(Path(options.deal), options.deal), options.deal, ruleset)
+    try:
+        since = read_date(options.since)
+        to = read_date(options.to) if options.to else date.today()
+    except ValueError as wrong:
+        say(f"navicert: {wrong}")
+        return exits.USAGE
+    stages = history(ruleset, deal.facts, since, to, _progress)
+    for number, stage in enumerate(stages):
+        until = stages[number + 1].day - timedelta(days=1) if number + 1 < len(stages) else to
+        for line in _lines(stage, until):
+            give(line)
+    return exits.DONE
+
+
+def _lines(stage: "Stage", until: date) -> list[str]:
+    notices = f" ({', '.join(stage.notices)})" if stage.notices else ""
+    lines = [f"{stage.day} to {until}  {stage.outcome.value}{notices}"]
+    lines += [f"    + {rule.title} ({rule.cite})" for rule in stage.began]
+    lines += [f"    - {rule.title} ({rule.cite})" for rule in stage.ceased]
+    return lines
+
+
+def _progress(done: int, total: int) -> None:
+    if done % 40 == 0 and done < total:
+        say(f"navicert: {done} of {total} days")
