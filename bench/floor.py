@@ -132,6 +132,7 @@ ENCRYPTION: Final = _words("5A002 5A004 5B002 5D002")
 AT_ONLY_SOFTWARE: Final = _words(
     "1D993 2D991 2D992 2D993 3D991 4D993 4D994 5D991 6D992 7D994 8D992 9D990 9D991"
 )
+PRESUMPTION_CANDIDATES: Final = _words("3A001 3A090 3A991 4A994 5A002 5A004 5A991 5A992 EAR99")
 ADVANCED_COMPUTING: Final = _words(
     "3A090 4A090 3A001.z 4A003.z 4A004.z 4A005.z 5A002.z 5A004.z 5A992.z"
 )
@@ -418,7 +419,11 @@ def floor(f: Facts) -> tuple[bool, ...]:
         and (
             _within(eccn, ADVANCED_COMPUTING)
             or (eccn[:5] in ("3E001", "4E001") and f["item.technology_for_3a090"])
-            or (eccn[:5] in ("3A001", "3A090", "3A991", "EAR99") and f["item.presumed_3a090a"])
+            or (
+                eccn[:5] in PRESUMPTION_CANDIDATES
+                and f["sender.fab_or_osat"]
+                and f["item.presumed_3a090a"]
+            )
         )
         and (
             _any_within(technology, COMPUTING_TECHNOLOGY)
