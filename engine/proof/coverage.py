@@ -278,6 +278,6 @@ def marks_looked_at(ruleset: Ruleset) -> frozenset[str]:
                 if isinstance(leaf, Leaf) and leaf.fact in MARK_FACTS:
                     if leaf.test == "has" and isinstance(leaf.operand, str):
                         found.add(leaf.operand)
-                    else:
+                    elif leaf.test.startswith("has"):
                         found |= sets.words(leaf.operand)
     return frozenset(found)
