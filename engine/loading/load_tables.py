@@ -219,48 +219,48 @@ def _exception(found: Found, entry: ListEntry, names: Names, faults: Faults) -> 
 
 def _question(row: ListRow, entry: ListEntry, place: Place) -> FactDeclaration:
     """The yes/no fact that decides whether a conditional row applies."""
-    return FactDeclaration(
-        name=row_fact(row.id),
-        type=FactType.YES_NO,
-        section="Item",
-        short=row.condition.rstrip("?. "),
-        ask=row.condition,
-        help=f"The row of {entry.eccn} for {row.reason} applies where the answer is yes.",
-        cite=entry.cite,
-        effort=3,
-        who="whoever classified the item",
-        document="classification record",
-        applies_when=_scope(row, entry),
-        worse="yes",
-        place=place,
-    )
+    explained = f"The row of {entry.eccn} for {row.reason} applies where the answer is yes."
+    return _asked(row_fact(row.id), row, explained, "yes", entry, place)
 
 
 def _exception_question(number: int, entry: ListEntry, place: Place) -> FactDeclaration:
     """The yes/no fact that decides whether the entry allows a conditional exception."""
     exception = entry.exceptions[number]
+    explained = f"The entry {entry.eccn} allows {exception.code} where the answer is yes."
+    return _asked(exception_fact(entry, number), exception, explained, "no", entry, place)
+
+
+def _asked(
+    name: str,
+    part: ListRow | ListException,
+    explained: str,
+    worse: str,
+    entry: ListEntry,
+    place: Place,
+) -> FactDeclaration:
+    """The question that a condition printed in a list entry is."""
     return FactDeclaration(
-        name=exception_fact(entry, number),
+        name=name,
         type=FactType.YES_NO,
         section="Item",
-        short=exception.condition.rstrip("?. "),
-        ask=exception.condition,
-        help=f"The entry {entry.eccn} allows {exception.code} where the answer is yes.",
+        short=part.condition.rstrip("?. "),
+        ask=part.condition,
+        help=explained,
         cite=entry.cite,
         effort=3,
         who="whoever classified the item",
         document="classification record",
-        applies_when=_scope(exception, entry),
-        worse="no",
+        applies_when=_scope(part, entry),
+        worse=worse,
         place=place,
     )
 
 
-def _scope(row: ListRow | ListException, entry: ListEntry) -> Condition:
+def _scope(part: ListRow | ListException, entry: ListEntry) -> Condition:
     def within(paths: tuple[str, ...]) -> Leaf:
         eccns = tuple(f"{entry.eccn}.{path}" for path in paths)
         return Leaf(_ITEM_ECCN, "within", eccns or (entry.eccn,))
 
-    if not row.excluded:
-        return within(row.only)
-    return All((within(row.only), NoneOf((within(row.excluded),))))
+    if not part.excluded:
+        return within(part.only)
+    return All((within(part.only), NoneOf((within(part.excluded),))))
