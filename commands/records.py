@@ -1,4 +1,4 @@
-"""`navicert records`: list and read what was saved."""
+"""`navicert records`: list, read and verify what was saved."""
 
 import argparse
 import json
@@ -35,6 +35,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     show.add_argument("id", metavar="ID", help="a record's id, as the list shows it")
     show.add_argument("--full", action="store_true", help="add the facts and the tree of rules")
     show.add_argument("--deal", action="store_true", help="print the saved deal file alone")
+    actions.add_parser("verify", help="check every byte and every link of the journal")
     for parser_of_action in (listing, show):
         parser_of_action.add_argument("--json", action="store_true", help="print JSON")
 
@@ -44,9 +45,26 @@ def run(options: argparse.Namespace) -> int:
         if records.damages:
             for damage in records.damages:
                 say(f"navicert: altered: {damage}")
+        if options.action == "verify":
+            return _verify(records)
         action = _list if options.action == "list" else _show
         action(records, options)
         return exits.RECORDS if records.damages else exits.DONE
+
+
+def _verify(records: "Records") -> int:
+    """Say whether every entry is as it was saved, and name the first that is not."""
+    found = records.verify()
+    entries = "1 entry" if found.entries == 1 else f"{found.entries:,} entries"
+    if found.sound:
+        give(f"{entries}, as they were saved. Head: {found.end.hash}")
+        give("Write the number and the head down elsewhere: a chain alone cannot show that it was")
+        give("made anew, or that its end is missing.")
+    for finding in found.findings:
+        give(f"ALTERED {finding}")
+    if found.torn is not None:
+        give(f"UNFINISHED {found.torn}: a save that was cut off, of which nobody was told")
+    return exits.DONE if found.sound else exits.RECORDS
 
 
 def _list(records: "Records", options: argparse.Namespace) -> None:

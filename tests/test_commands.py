@@ -11,6 +11,7 @@ import pytest
 
 from commands import exits
 from commands.main import COMMANDS, run
+from records.locations import records_file
 
 ROOT = Path(__file__).resolve().parent.parent
 LAW = str(ROOT / "tests" / "small_law" / "small")
@@ -197,6 +198,20 @@ def test_no_records_yet_and_no_such_record(capsys):
     assert "Nothing saved yet" in err
     assert run(["records", "show", "2026-000099"]) == exits.RECORDS
     assert "There is no record" in capsys.readouterr().err
+
+
+def test_verify_tells_what_was_saved_from_what_was_altered(capsys):
+    assert determine("--save", "--by", "J. Doe", "--why", "order 4711") == exits.LICENSE_REQUIRED
+    capsys.readouterr()
+    assert run(["records", "verify"]) == exits.DONE
+    assert "as they were saved" in capsys.readouterr().out
+
+    journal = records_file()
+    whole = journal.read_bytes()
+    assert b"J. Doe" in whole
+    journal.write_bytes(whole.replace(b"J. Doe", b"J. Roe", 1))
+    assert run(["records", "verify"]) == exits.RECORDS
+    assert "ALTERED entry" in capsys.readouterr().out
 
 
 def test_a_save_that_fails_is_told_and_has_its_own_code(monkeypatch, capsys):
