@@ -1,6 +1,6 @@
 """What can be read off rules and their conditions before any deal is evaluated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -111,6 +111,26 @@ def facts_named(condition: Condition) -> frozenset[str]:
             return frozenset[str]().union(*(facts_named(v.when) for v in condition.versions))
         case _:
             return frozenset()
+
+
+def dated_texts(rule: Rule) -> Iterator[tuple[Interval, ...]]:
+    """The intervals of the rule, then those of each dated condition in it, in reading order."""
+    yield rule.in_force
+    for condition in (rule.when, *(exception.when for exception in rule.unless)):
+        yield from _dated_within(condition)
+
+
+def _dated_within(condition: Condition) -> Iterator[tuple[Interval, ...]]:
+    match condition:
+        case All() | AnyOf() | NoneOf():
+            for part in condition.parts:
+                yield from _dated_within(part)
+        case Dated():
+            yield tuple(version.interval for version in condition.versions)
+            for version in condition.versions:
+                yield from _dated_within(version.when)
+        case _:
+            return
 
 
 def in_order_of_reference(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:

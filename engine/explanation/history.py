@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
+from engine.evaluation.conditions import dated_texts
 from engine.evaluation.evaluate import Evaluation, applied_truth, evaluate
 from engine.facts import Facts
-from engine.model import All, Condition, Dated, Interval, NoneOf, Rule, Ruleset, Verb
-from engine.model import Any as AnyOf
+from engine.model import Interval, Rule, Ruleset, Verb
 from engine.outcome import Outcome
 from engine.truth import YES
 
@@ -89,22 +90,7 @@ def _stretches(ruleset: Ruleset) -> Iterator[tuple[date | None, date | None]]:
 
 
 def _intervals(rule: Rule) -> Iterator[Interval]:
-    yield from rule.in_force
-    for condition in (rule.when, *(exception.when for exception in rule.unless)):
-        yield from _dated(condition)
-
-
-def _dated(condition: Condition) -> Iterator[Interval]:
-    match condition:
-        case All() | AnyOf() | NoneOf():
-            for part in condition.parts:
-                yield from _dated(part)
-        case Dated():
-            for version in condition.versions:
-                yield version.interval
-                yield from _dated(version.when)
-        case _:
-            return
+    return chain.from_iterable(dated_texts(rule))
 
 
 def _notices(rules: Iterable[Rule], day: date) -> tuple[str, ...]:

@@ -7,20 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from engine.evaluation.conditions import dated_texts
 from engine.loading.citations import citations
 from engine.loading.paragraphs import ParagraphMap
 from engine.model import (
-    All,
-    Condition,
-    Dated,
     Interval,
-    NoneOf,
     Rule,
     Ruleset,
     Standing,
-)
-from engine.model import (
-    Any as AnyOf,
 )
 from engine.proof.lint_findings import CODES, Finding, finding, in_rule
 from engine.proof.lint_use import use_findings
@@ -71,7 +65,7 @@ def _dates(ruleset: Ruleset, day: date) -> Iterator[Finding]:
             "read what changed since, and move verified_to in regime.yaml",
         )
     for rule in ruleset.rules.values():
-        for intervals in _dated_texts(rule):
+        for intervals in dated_texts(rule):
             yield from _stays(rule, intervals, day)
         for interval in rule.in_force:
             if not _NOTICE.search(interval.by):
@@ -111,22 +105,6 @@ def _stays(rule: Rule, intervals: tuple[Interval, ...], day: date) -> Iterator[F
                 f"{words} ended on {interval.until} and nothing says what came after it",
                 "add the interval that follows, “standing: unclear” if nobody knows",
             )
-
-
-def _dated_texts(rule: Rule) -> Iterator[tuple[Interval, ...]]:
-    """The intervals of the rule, and those of each dated condition in it."""
-    yield rule.in_force
-    waiting: list[Condition] = [rule.when, *(exception.when for exception in rule.unless)]
-    while waiting:
-        condition = waiting.pop()
-        match condition:
-            case All() | AnyOf() | NoneOf():
-                waiting.extend(condition.parts)
-            case Dated():
-                yield tuple(version.interval for version in condition.versions)
-                waiting.extend(version.when for version in condition.versions)
-            case _:
-                pass
 
 
 # Citations and sources --------------------------------------------------------------------------

@@ -7,23 +7,17 @@ from datetime import date
 from typing import Final
 
 from engine.evaluation.calculators import INPUTS
-from engine.evaluation.conditions import rules_named
+from engine.evaluation.conditions import dated_texts, rules_named
 from engine.facts import FactType
 from engine.model import (
-    All,
     Condition,
-    Dated,
     Exists,
     FactDeclaration,
     Interval,
     Leaf,
-    NoneOf,
     Rule,
     Ruleset,
     Verb,
-)
-from engine.model import (
-    Any as AnyOf,
 )
 from engine.proof.coverage import leaves_in
 from engine.proof.lint_findings import Finding, finding, in_rule
@@ -91,20 +85,11 @@ def _tests(ruleset: Ruleset) -> Iterator[Finding]:
 
 
 def _dated(rule: Rule) -> Iterator[tuple[Interval, ...]]:
-    """Texts with more than one interval."""
-    if len(rule.in_force) > 1:
-        yield rule.in_force
-    waiting = list(_conditions(rule))
-    while waiting:
-        condition = waiting.pop()
-        match condition:
-            case All() | AnyOf() | NoneOf():
-                waiting.extend(condition.parts)
-            case Dated():
-                yield tuple(version.interval for version in condition.versions)
-                waiting.extend(version.when for version in condition.versions)
-            case _:
-                pass
+    """Texts with more than one interval, and every dated condition."""
+    whole, *within = dated_texts(rule)
+    if len(whole) > 1:
+        yield whole
+    yield from within
 
 
 def _untested(intervals: tuple[Interval, ...], days: Iterable[date]) -> Iterator[Interval]:
