@@ -61,6 +61,7 @@ RULES: Final = (
     "ear.734.9.k",
     "ear.734.9.l",
     "ear.734.9.part-inside",
+    "ear.734.9.part-inside.affiliates",
 )
 
 
@@ -537,4 +538,5 @@ def floor(f: Facts) -> tuple[bool, ...]:
         k,
         weights,
         part_inside,
+        stayed,
     )

@@ -18,6 +18,7 @@ NEVER_YES = {
     "ear.734.9.e.2.affiliates",
     "ear.734.9.e.3.affiliates",
     "ear.734.9.g.affiliates",
+    "ear.734.9.part-inside.affiliates",
 }
 
 
