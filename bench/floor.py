@@ -305,6 +305,7 @@ def floor(f: Facts) -> tuple[bool, ...]:
         line["encryption"] not in ("public-source", "enc-b1", "enc-b2", "enc-b3")
         or (line["encryption"] == "enc-b2" and to in E1_OR_E2)
         or (line["encryption"] == "public-source" and line["eccn"][:5] != "5D002")
+        or (line["encryption"] == "enc-b1" and line["eccn"][:5] == "5A004")
         for line in encryption
     )
     b1iv = foreign and to in E1_OR_E2 and any(line["encryption"] == "enc-b1" for line in encryption)
