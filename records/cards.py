@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from engine.facts import Facts, Party
 
@@ -25,8 +25,13 @@ class Summary:
 
 
 class Card(NamedTuple):
-    """One record on the list. `review` is approve, return or empty; `events` counts what came
-    after the save."""
+    """One record on the list, with what later entries say of it.
+
+    `review` is approve, return or empty; `signed_off` who signed off; `held` whether a legal hold
+    lies on it; `happened` the latest export, reexport, transfer or termination, as an ISO date.
+    `keep_years` counts from there, 0 where the determination named no period. `events` counts the
+    later entries.
+    """
 
     id: str
     seq: int
@@ -47,6 +52,10 @@ class Card(NamedTuple):
     superseded_by: str = ""
     review: str = ""
     events: int = 0
+    keep_years: int = 0
+    signed_off: str = ""
+    held: bool = False
+    happened: str = ""
 
 
 def summary_of_facts(facts: Facts) -> Summary:
@@ -97,6 +106,7 @@ def card_data(determination: Mapping[str, Any], summary: Summary) -> dict[str, A
         "parties": list(summary.parties),
         "countries": list(summary.countries),
         "rules": [str(rule) for rule in determination.get("decisive_rules", ())],
+        "keep_years": max((row["years"] for row in determination.get("retention", ())), default=0),
     }
 
 
@@ -120,7 +130,31 @@ def card_of(seq: int, head: Mapping[str, Any], card: Mapping[str, Any] | None) -
         tuple(map(intern, get("rules", ()))),
         intern(head.get("ruleset", "")),
         head.get("supersedes", ""),
+        keep_years=get("keep_years", 0),  # entries of schema 1 name no period
     )
+
+
+def with_content(card: Card, content: Mapping[str, Any]) -> Card:
+    """The card with another content, as a redaction leaves it; what came later stays."""
+    head = {"record": card.id, "at": card.saved_at.isoformat(), "by": card.by}
+    fresh = card_of(card.seq, {**head, "ruleset": card.ruleset}, content)
+    return fresh._replace(**{name: getattr(card, name) for name in _LATER})
+
+
+_LATER: Final = (
+    "supersedes",
+    "superseded_by",
+    "review",
+    "events",
+    "signed_off",
+    "held",
+    "happened",
+)
+
+
+def with_later(card: Card, other: Card) -> Card:
+    """The card with what later entries say, as `other` has it."""
+    return card._replace(**{name: getattr(other, name) for name in _LATER})
 
 
 def _word(value: object) -> str:

@@ -10,6 +10,9 @@ NavicertError
     ├── AppendOnlyError    a saved entry is never changed or removed: add one that corrects it
     ├── NoSuchRecordError  nothing is kept under that name: look at the list
     ├── UnfitEntryError    who, why or what is missing: fill it in
+    ├── CheckpointError    the text is no checkpoint
+    ├── SigningError       a key or a signature is missing or does not fit
+    ├── BackupError        the archive is not a sound copy of these records
     └── DraftError         a draft cannot be found, read or named so
 """
 
@@ -53,6 +56,18 @@ class NoSuchRecordError(RecordsError):
 
 class UnfitEntryError(RecordsError):
     """An entry lacks what it must hold."""
+
+
+class CheckpointError(RecordsError):
+    """A text or file is no checkpoint that can be read."""
+
+
+class SigningError(RecordsError):
+    """A key cannot be had, or a signature is missing or does not fit."""
+
+
+class BackupError(RecordsError):
+    """An archive cannot be made, trusted or put in place."""
 
 
 class DraftError(RecordsError):

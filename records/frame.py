@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-SCHEMA = 1
+SCHEMA = 2
 GENESIS = "0" * 64
 REMOVED = b"null"
 
@@ -92,8 +92,20 @@ def seal(
     if any(size >= limit for size, limit in zip(sizes, _LIMITS, strict=True)):
         raise BrokenError(f"an entry of {sum(sizes)} bytes is too long")
     link = chain(seq, prev, head_bytes)
-    prefix = _PREFIX % (seq, prev.encode(), link.encode(), *sizes)
-    return b"".join((prefix, head_bytes, _CARD, card_bytes, _BODY, body_bytes, END)), link
+    return _line(seq, prev, link, (head_bytes, card_bytes, body_bytes)), link
+
+
+def without_parts(line: bytes) -> bytes:
+    """The line of a sound entry with `null` for its card and its body: its hash still holds."""
+    prefix = read_prefix(line)
+    head = line[PREFIX_SIZE : prefix.card_start - len(_CARD)]
+    return _line(prefix.seq, prefix.prev, prefix.hash, (head, REMOVED, REMOVED))
+
+
+def _line(seq: int, prev: str, link: str, parts: tuple[bytes, bytes, bytes]) -> bytes:
+    head, card, body = parts
+    prefix = _PREFIX % (seq, prev.encode(), link.encode(), len(head), len(card), len(body))
+    return b"".join((prefix, head, _CARD, card, _BODY, body, END))
 
 
 def _with_members(body: Mapping[str, Any]) -> bytes:

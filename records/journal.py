@@ -75,8 +75,7 @@ class Journal:
         self._writable = False
         self._set_aside: set[str] = set()  # names of tails that an entry tells of
         self._tails_checked = False
-        self._seen = Point()  # an entry that somebody saw in the file: it must still be there
-        self._witness = ""
+        self._seen: dict[str, Point] = {}  # by witness, an entry that must still be there
         self._threads = threading.RLock()
         self._lock = WriteLock(path, wait)
 
@@ -86,7 +85,7 @@ class Journal:
 
     def expect(self, seen: Point, witness: str) -> None:
         """Have the next reading hold the journal against an entry that the file `witness` saw."""
-        self._seen, self._witness = seen, witness
+        self._seen[witness] = seen
 
     @property
     def set_aside(self) -> frozenset[str]:
@@ -205,21 +204,21 @@ class Journal:
         return True
 
     def _still_holds_what_was_seen(self, file: BinaryIO | None, *, certain: bool) -> bool:
-        """Look once for the entry that was seen: the file may be another one now, or gone."""
-        seen = self._seen
-        if seen.seq == 0:
-            return True
-        there = False
-        if file is not None and seen.seq in self.offsets:
-            with contextlib.suppress(BrokenError):
-                there = read_line(file, self.offsets[seen.seq])[0].hash == seen.hash
-        if not there and not certain:
-            return False
-        if not there:
-            hint = f". If that was on purpose, delete {self._witness}" if self._witness else ""
-            what = f"it was seen in this file, which is gone or an older or another one now{hint}"
-            self.damages.append(Damage(seen.seq, self.end.size, 0, what))
-        self._seen = Point()
+        """Look once for the entries that were seen: the file may be another one now, or gone."""
+        for witness, seen in list(self._seen.items()):
+            there = seen.seq == 0
+            if file is not None and seen.seq in self.offsets:
+                with contextlib.suppress(BrokenError):
+                    there = read_line(file, self.offsets[seen.seq])[0].hash == seen.hash
+            if not there and not certain:
+                return False
+            if not there:
+                hint = f". If that was on purpose, delete {witness}" if witness else ""
+                what = (
+                    f"it was seen in this file, which is gone or an older or another one now{hint}"
+                )
+                self.damages.append(Damage(seen.seq, self.end.size, 0, what))
+            del self._seen[witness]
         return True
 
     def _take(self, entry: Entry) -> None:
@@ -344,8 +343,7 @@ class Journal:
 
     def _forget(self) -> None:
         self._close_file()
-        if self.end.seq > self._seen.seq:
-            self._seen, self._witness = self.end, ""
+        self._seen[""] = max(self.end, self._seen.get("", Point()))
         self.end, self.origin, self.torn = Point(), "", None
         self.offsets, self._set_aside, self.damages = {}, set(), []
         self._tails_checked = False

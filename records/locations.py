@@ -38,6 +38,11 @@ def records_file() -> Path:
     return data_folder() / "records" / "records.jsonl"
 
 
+def house_file() -> Path:
+    """The house's own policy for its records."""
+    return data_folder() / "house.yaml"
+
+
 def rulesets_folder() -> Path:
     """The folder of the law, installed beside the packages."""
     return Path(engine.__file__).parent.parent / "rulesets"

@@ -17,12 +17,13 @@ from records.cards import Card
 from records.frame import BrokenError, as_json, read_front
 from records.index import Index
 from records.journal import Journal
+from records.merkle import Tree
 from records.scan import Point, read_line
 
-_VERSION = 1
+_VERSION = 2
 _SINGLE = frozenset({"id", "title", "item"})  # as good as never the same twice
 _TUPLES = frozenset({"parties", "countries", "rules"})
-_NUMBERS = frozenset({"seq", "events"})
+_NUMBERS = frozenset({"seq", "events", "keep_years", "held"})
 
 
 def path_of(journal: Path) -> Path:
@@ -41,6 +42,9 @@ def write(journal: Journal, index: Index) -> None:
         "recovered": index.recovered,
         "events": index.events,
         "numbers": index.numbers,
+        "redactions": list(index.redactions.items()),
+        "tree": [peak.hex() for peak in index.tree.peaks],
+        "last_day": index.last_day,
         "cards": _columns(list(index.cards.values())),
     }
     content = as_json(data)
@@ -87,6 +91,9 @@ def restore(data: dict[str, Any], journal: Journal, index: Index) -> None:
     index.numbers = data["numbers"]
     index.recovered = data["recovered"]
     index.events = data["events"]
+    index.redactions = dict(data["redactions"])
+    index.tree = Tree(len(data["offsets"]), [bytes.fromhex(peak) for peak in data["tree"]])
+    index.last_day = data["last_day"]
 
 
 def _has_gaps(journal: Journal) -> bool:

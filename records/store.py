@@ -5,6 +5,7 @@
                           ruleset_digest=digest)
         records.cards()     the list, oldest first
         records.get(id)     one record with its later events
+        records.add(id, events.note("the buyer called"), by="J. Doe", now=now)
 
 Nothing is ever edited or deleted; a correction is an entry of its own. The clock is passed in.
 """
@@ -12,7 +13,7 @@ Nothing is ever edited or deleted; a correction is an entry of its own. The cloc
 import contextlib
 import getpass
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -21,34 +22,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from records import bodies, snapshot
-from records.cards import Card, Summary, card_data, card_of, summary_of_text
+from records import bodies, redaction, snapshot
+from records.anchors import Anchors
+from records.cards import Card, Summary, card_data, card_of, summary_of_text, with_later
+from records.checkpoints import Checkpoint
+from records.events import Event, Later, event_of
 from records.faults import AlteredError, NoSuchRecordError, UnfitEntryError
 from records.frame import as_json
+from records.house import House
 from records.index import Index, Kind
-from records.journal import FullEntry
+from records.retention import why_not_due
 from records.ruleset_texts import RulesetTexts
 from records.scan import Damage, Point
 from records.tables import ENTRIES, JournalDB, JournalStorage, write_stock_file
 from records.verify import Finding, Verification, verify_file
 
-VERDICTS: Final = ("approve", "return")
-_ADDED_LATER: Final = (Kind.REVIEW, Kind.NOTE, Kind.CORRECTION)
 _SNAPSHOT_SHARE: Final = 50  # a new snapshot once a fiftieth of the entries is not in the last
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What was recorded about a determination later. `verdict` is approve or return on a review,
-    `other` the record that supersedes this one."""
-
-    seq: int
-    kind: str
-    by: str
-    at: datetime
-    text: str
-    verdict: str = ""
-    other: str = ""
+_CHECKPOINT_EVERY: Final = 100  # entries, and at the end of each session
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +63,25 @@ class Record:
     ruleset_digest: str
     ruleset_archive: str
     recorded_on: Mapping[str, str]  # host, account and version of Navicert
+    redacted: bool  # parts of it were taken out: what is shown is what is left
     events: tuple[Event, ...]
 
 
 class Records:
     """The records in the file at `path`. Safe to use from several threads and processes."""
 
-    def __init__(self, path: Path, wait: float = 30.0) -> None:
+    def __init__(self, path: Path, wait: float = 30.0, house: House | None = None) -> None:
+        self.house = house or House()
         self._index = Index()
         self._database = JournalDB(path, storage=JournalStorage, follower=self._index, wait=wait)
         storage = self._database.storage
         assert isinstance(storage, JournalStorage)
         self._journal = storage.journal
         self._table = self._database.table(ENTRIES)
+        self.anchors = Anchors(self._journal, self._index, self.house)
         self._texts = RulesetTexts(path.parent / "rulesets")
         self._in_snapshot = 0
+        self._saved_here = False
         try:
             self._open()
         except BaseException:
@@ -155,7 +149,7 @@ class Records:
             if supersedes:
                 self._require_latest(supersedes)
                 head["supersedes"] = supersedes
-            self._table.insert({**head, "card": card, "body": body})
+            self._insert({**head, "card": card, "body": body})
         return record
 
     def cards(self) -> list[Card]:
@@ -169,15 +163,14 @@ class Records:
         card = self._card(record)
         later = self._index.events.get(record, ())
         entry = self._journal.read(card.seq)
-        body = bodies.unpack(entry.body or {})
         if (entry.head.get("kind"), entry.head.get("record")) != (Kind.DETERMINATION, record):
             raise AlteredError(
                 f"The list of {self.path} is not what was saved: delete "
                 f"{snapshot.path_of(self.path).name} and open it again."
             )
-        card = card_of(entry.seq, entry.head, entry.card)._replace(
-            superseded_by=card.superseded_by, review=card.review, events=card.events
-        )
+        if entry.card is not None:
+            card = with_later(card_of(entry.seq, entry.head, entry.card), card)
+        body = bodies.unpack(self._content(card.seq))
         return Record(
             id=record,
             seq=entry.seq,
@@ -192,28 +185,27 @@ class Records:
             ruleset_digest=card.ruleset,
             ruleset_archive=body.get("ruleset_archive", ""),
             recorded_on=body.get("recorded_on", {}),
-            events=tuple(_event(record, self._journal.read(seq)) for seq in later),
+            redacted=entry.body is None,
+            events=tuple(self._event(record, seq) for seq in later),
         )
 
-    def add_event(
-        self, record: str, kind: str, by: str, text: str, now: datetime, *, verdict: str = ""
-    ) -> int:
-        """Record a review (with its verdict: approve or return), a note or a correction.
+    def add(self, record: str, later: Later, *, by: str, now: datetime) -> int:
+        """Record something about a record (see `records.events`); returns the entry's number.
 
-        Returns the number of the entry. Raises what `save` raises.
+        Raises what `save` raises; UnfitEntryError for a sign-off by the person who saved it.
         """
-        if kind not in _ADDED_LATER:
-            kinds = ", ".join(_ADDED_LATER)
-            raise UnfitEntryError(f"Not saved: {kind!r} is no event. There are: {kinds}.")
-        if (kind == Kind.REVIEW) != (verdict in VERDICTS):
-            raise UnfitEntryError("Not saved: a review, and only that, ends in approve or return.")
-        _require(by=by, text=text)
+        _require(by=by, text=later.text)
         with self._journal.exclusive():
-            self._card(record)
-            head: dict[str, Any] = _head(Kind(kind), record, by, now)
-            if verdict:
-                head["verdict"] = verdict
-            return self._table.insert({**head, "card": {}, "body": {"text": text.strip()}})
+            card = self._card(record)
+            if later.kind == Kind.SIGN_OFF and _same_person(by, card.by):
+                raise UnfitEntryError(
+                    f"Not saved: {card.by} saved {record}, so that somebody else must sign it off."
+                )
+            if later.kind == Kind.HOLD_RELEASED and not card.held:
+                raise UnfitEntryError(f"Not saved: no hold lies on {record}.")
+            head = {**_head(later.kind, record, by, now), **later.head}
+            body = {"text": later.text.strip(), **later.body}
+            return self._insert({**head, "card": {}, "body": body})
 
     def supersede(self, record: str, other: str, by: str, why: str, now: datetime) -> int:
         """Record that `other`, which is saved already, takes the place of `record`."""
@@ -224,7 +216,39 @@ class Records:
             if other == record:
                 raise UnfitEntryError("Not saved: a record cannot supersede itself.")
             head = {**_head(Kind.SUPERSEDED_BY, record, by, now), "other": other}
-            return self._table.insert({**head, "card": {}, "body": {"text": why.strip()}})
+            return self._insert({**head, "card": {}, "body": {"text": why.strip()}})
+
+    def redact(self, record: str, texts: Sequence[str], *, by: str, why: str, now: datetime) -> int:
+        """Blot `texts` out of every entry of the record; returns of how many.
+
+        The chain still holds, and an entry tells who did it, when and why. Who saved or added an
+        entry stays: that is part of the chain. Raises UnfitEntryError if they stand nowhere.
+        """
+        _require(by=by, why=why)
+        for text in texts:
+            if len(text.strip()) < redaction.SHORTEST:
+                raise UnfitEntryError(
+                    f"Not redacted: {text!r} is too short: it would blot out half of the record."
+                )
+        with self._journal.exclusive():
+            found = [redaction.blot_out(self._journal.read(s), texts) for s in self._seqs(record)]
+            removals = [removal for removal in found if removal is not None]
+            if not removals:
+                raise UnfitEntryError(f"Nothing was redacted: {record} does not hold that text.")
+            self._rewrite(record, removals, by, why, now)
+        return len(removals)
+
+    def dispose(self, record: str, *, by: str, why: str, now: datetime) -> None:
+        """Take out all that the record holds but its place in the chain, after the time to keep
+        it is over. Raises UnfitEntryError if it is not, or a legal hold lies on it."""
+        _require(by=by, why=why)
+        with self._journal.exclusive():
+            bar = why_not_due(self._card(record), now.astimezone(UTC).date())
+            if bar:
+                raise UnfitEntryError(f"Not disposed of: {record}: {bar}.")
+            entries = [self._journal.read(seq) for seq in self._seqs(record)]
+            removals = [redaction.Removal(e.seq, None, None) for e in entries if e.body is not None]
+            self._rewrite(record, removals, by, why, now)
 
     def keep_ruleset(self, digest: str, files: Mapping[str, bytes]) -> str:
         """Keep the text of a ruleset, once; returns the SHA-256 that its records will bear.
@@ -237,8 +261,13 @@ class Records:
         """The kept text of a ruleset, checked. Raises NoSuchRecordError or AlteredError."""
         return self._texts.files(digest, archive_sha256)
 
-    def verify(self, noted: Iterable[Point] = ()) -> Verification:
-        """Check every byte and every link; `noted` are heads that were written down elsewhere."""
+    def verify(
+        self, noted: Iterable[Point] = (), witnesses: Iterable[Checkpoint] = ()
+    ) -> Verification:
+        """Check every byte and every link; `noted` are heads that were written down elsewhere,
+        and `witnesses` are checkpoints that were kept elsewhere."""
+        witnesses = list(witnesses)
+        noted = [*noted, *(witness.point for witness in witnesses)]
         kept = snapshot.read(self.path)  # before the journal, which may grow meanwhile
         self._journal.refresh()
         points = [*noted, self._journal.end]
@@ -249,8 +278,13 @@ class Records:
         end, listed, read = self.end, dict(self._index.cards), Index()
         found = verify_file(self.path, points, end=end.size if fits else None, follower=read)
         findings = [
-            replace(finding, record=finding.record or self._record_at(finding.seq))
+            replace(finding, record=finding.record or self._index.record_at(finding.seq))
             for finding in found.findings
+        ]
+        findings += [
+            Finding(witness.point.seq, "", 0, what)
+            for witness in witnesses
+            if (what := self.anchors.contradiction(witness))
         ]
         if not findings:  # such as a file that was put in place of another
             findings = [Finding(d.seq, "", d.offset, d.what) for d in self.damages]
@@ -269,6 +303,8 @@ class Records:
     def close(self) -> None:
         """Let go of the file. What is saved was saved before."""
         self._take_snapshot()
+        if self._saved_here:
+            self.anchors.leave()
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -290,6 +326,9 @@ class Records:
             self._in_snapshot = self._journal.end.seq
         if kept is not None:
             self._journal.expect(snapshot.point_of(kept), snapshot.path_of(self.path).name)
+        self.anchors.expect_beside()
+        self._journal.refresh()
+        self.anchors.expect_copies()
         self._journal.refresh()
 
     def _take_snapshot(self) -> None:
@@ -315,20 +354,49 @@ class Records:
                 f"Not saved: {record} was superseded by {later} already; supersede that one."
             )
 
-    def _record_at(self, seq: int) -> str:
-        for card in self._index.cards.values():
-            if card.seq == seq:
-                return card.id
-        return next((r for r, events in self._index.events.items() if seq in events), "")
+    def _insert(self, document: Mapping[str, Any]) -> int:
+        seq = self._table.insert(document)
+        self._saved_here = True
+        if seq % _CHECKPOINT_EVERY == 0:
+            self.anchors.leave()
+        return seq
+
+    def _seqs(self, record: str) -> list[int]:
+        """The numbers of the entries of the record, but those that belong to another record."""
+        card = self._card(record)
+        later = self._index.events.get(record, [])
+        others = {card.seq for card in self._index.cards.values()}
+        return [card.seq, *(seq for seq in later if seq not in others)]
+
+    def _content(self, seq: int) -> dict[str, Any]:
+        return redaction.content_of(self._journal, seq, self._index.redactions)
+
+    def _event(self, record: str, seq: int) -> Event:
+        return event_of(record, self._journal.read(seq), self._content(seq))
+
+    def _rewrite(
+        self,
+        record: str,
+        removals: Sequence[redaction.Removal],
+        by: str,
+        why: str,
+        now: datetime,
+    ) -> None:
+        head = _head(Kind.REDACTION, record, by, now)
+        redaction.rewrite(self._journal, removals, head, why.strip())
+        self._saved_here = True
+        with contextlib.suppress(OSError):  # it shows what was taken out
+            snapshot.path_of(self.path).unlink()
+        self._in_snapshot = 0
 
 
-def open_records(path: Path, wait: float = 30.0) -> Records:
+def open_records(path: Path, wait: float = 30.0, house: House | None = None) -> Records:
     """Open the records in the file at `path`; the first save makes the file.
 
     Raises NotRecordsError, NewerRecordsError or CannotSaveError. Altered entries do not keep the
     others from being read: see `Records.damages`.
     """
-    return Records(path, wait)
+    return Records(path, wait, house)
 
 
 def determination_bytes(determination: Mapping[str, Any]) -> bytes:
@@ -343,22 +411,8 @@ def _head(kind: Kind, record: str, by: str, now: datetime) -> dict[str, Any]:
     return {"kind": kind.value, "record": record, "at": at, "by": by.strip()}
 
 
-def _event(record: str, entry: FullEntry) -> Event:
-    head, body = entry.head, entry.body or {}
-    at, by = datetime.fromisoformat(head["at"]), head["by"]
-    if head.get("supersedes") == record:
-        return Event(
-            entry.seq, Kind.SUPERSEDED_BY, by, at, body.get("why", ""), other=head["record"]
-        )
-    return Event(
-        entry.seq,
-        head["kind"],
-        by,
-        at,
-        body.get("text", ""),
-        verdict=head.get("verdict", ""),
-        other=head.get("other", ""),
-    )
+def _same_person(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _require(**given: str) -> None:
@@ -367,7 +421,7 @@ def _require(**given: str) -> None:
             raise UnfitEntryError(f"Not saved: say {_ASKED[name]}.")
 
 
-_ASKED: Final = {"by": "who saves it", "why": "why it is saved", "text": "what is to be recorded"}
+_ASKED: Final = {"by": "who does it", "why": "why it is done", "text": "what is to be recorded"}
 
 
 @cache

@@ -59,10 +59,10 @@ def verify_file(
     `points` are heads that were noted elsewhere: each must be in the chain, which is what finds
     a tail that was dropped or a chain that was computed anew.
     """
-    awaited = {point.seq: point for point in points if point.seq}
+    awaited = {(point.seq, point.hash): point for point in points if point.seq}
     if not path.exists():
         gone = "it was there once, and the file is gone"
-        lost = tuple(Finding(seq, "", 0, gone) for seq in sorted(awaited))
+        lost = tuple(Finding(seq, "", 0, gone) for seq in sorted({seq for seq, _ in awaited}))
         return Verification(0, Point(), lost, None, 0)
     findings: list[Finding] = []
     torn: Finding | None = None
@@ -88,9 +88,7 @@ def verify_file(
                 removed.pop(int(found.head.get("entry", 0)), None)
             if found.card is None or found.body_removed:
                 removed[found.seq] = _removed(found)
-            point = awaited.get(found.seq)
-            if point is not None and point.hash == reached.hash:
-                del awaited[found.seq]
+            awaited.pop((found.seq, found.hash), None)
     findings += removed.values()
     findings += [
         Finding(point.seq, "", point.size, _missing(point, reached)) for point in awaited.values()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from records import frame
+from records.events import note
 from records.faults import AlteredError
 from records.scan import Point
 from records.store import open_records
@@ -19,18 +20,20 @@ COUNT = 12
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A journal of an opening entry, twelve determinations and a note, and no snapshot."""
+    """A journal of an opening entry, twelve determinations and a note, and no witness of it."""
     file = tmp_path / "records" / "records.jsonl"
     with open_records(file) as records:
         for number in range(COUNT):
             save(records, number, 700)
-        records.add_event("2026-000002", "note", "J. Doe", "asked the maker", NOW)
-    _no_snapshot(file)
+        records.add("2026-000002", note("asked the maker"), by="J. Doe", now=NOW)
+    _no_witness(file)
     return file
 
 
-def _no_snapshot(file: Path) -> None:
+def _no_witness(file: Path) -> None:
+    """Without what remembers how far the journal went, as after a power cut."""
     file.with_name("records.jsonl.cards").unlink(missing_ok=True)
+    shutil.rmtree(file.parent / "checkpoints", ignore_errors=True)
 
 
 def _lines(file: Path) -> list[bytes]:
@@ -129,7 +132,7 @@ def test_an_altered_body_is_found_on_opening_the_record(file: Path) -> None:
 def test_a_dropped_tail_is_found_against_a_noted_head(file: Path) -> None:
     with open_records(file) as records:
         noted = records.end
-    _no_snapshot(file)
+    _no_witness(file)
     lines = _lines(file)
     file.write_bytes(b"".join(lines[:-2]))
     assert verify_file(file).sound, "a chain alone cannot show it"
@@ -154,15 +157,19 @@ def test_a_chain_computed_anew_is_found_against_a_noted_head(file: Path) -> None
     assert "anew" in first.what
 
 
-def test_the_snapshot_vouches_for_the_tail(file: Path) -> None:
+@pytest.mark.parametrize("witness", ["records.jsonl.cards", "checkpoints"])
+def test_snapshot_and_checkpoints_vouch_for_the_tail(file: Path, witness: str) -> None:
     with open_records(file) as records:
         save(records)
+    kept = file.parent / witness
+    for other in {file.with_name("records.jsonl.cards"), file.parent / "checkpoints"} - {kept}:
+        other.rename(file.parent / "elsewhere")
     file.write_bytes(b"".join(_lines(file)[:-1]))
     with open_records(file) as records:
         assert len(records.cards()) == COUNT
-        with pytest.raises(AlteredError, match=r"delete records\.jsonl\.cards"):
+        with pytest.raises(AlteredError, match=f"delete .*{witness}"):
             save(records)
-    _no_snapshot(file)
+    _no_witness(file)
     with open_records(file) as records:
         save(records)
         assert records.verify().sound
@@ -204,14 +211,14 @@ def test_a_save_cut_off_at_any_byte_is_set_aside_and_recorded(file: Path) -> Non
             assert verification.torn is None
             assert verification.recovered == 1
         assert _quarantined(file) == [last[:cut]]
-        _no_snapshot(file)
+        _no_witness(file)
 
 
 def test_power_lost_while_saving_loses_nothing_that_was_saved(file: Path) -> None:
     """Any pages of the unsynced entry may be missing, and it may be cut at any byte."""
     with open_records(file) as records:
         save(records, 50, 14_000)
-    _no_snapshot(file)
+    _no_witness(file)
     lines = _lines(file)
     before, last = b"".join(lines[:-1]), lines[-1]
     chance = random.Random(11)
@@ -229,7 +236,7 @@ def test_power_lost_while_saving_loses_nothing_that_was_saved(file: Path) -> Non
             save(records, 51)
             assert records.verify().sound
             assert not records.damages
-        _no_snapshot(file)
+        _no_witness(file)
         if bytes(tail) not in (last, b""):
             assert _quarantined(file) == [bytes(tail)]
 
@@ -239,14 +246,14 @@ def test_a_first_save_cut_off_leaves_a_file_that_can_be_used(tmp_path: Path) -> 
     with open_records(file) as records:
         save(records)
     content = file.read_bytes()
-    _no_snapshot(file)
+    _no_witness(file)
     for cut in [0, 1, 5, 8, 100, 300, 600]:
         file.write_bytes(content[:cut])
         with open_records(file) as records:
             assert records.cards() == []
             save(records)
             assert records.verify().sound
-        _no_snapshot(file)
+        _no_witness(file)
 
 
 def test_a_tail_set_aside_before_a_kill_is_recorded_by_the_next_save(file: Path) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from records import events
 from records.index import Kind
 from records.store import open_records
 from tests.records_samples import NOW, save
@@ -17,7 +18,7 @@ def test_the_checker_of_the_manual_accepts_a_journal_and_finds_a_change(tmp_path
     with open_records(file) as records:
         for number in range(3):
             save(records, number)
-        records.add_event("2026-000001", "note", "J. Doe", "x", NOW)
+        records.add("2026-000001", events.note("x"), by="J. Doe", now=NOW)
         end = records.end
     [code] = [
         block

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records import frame
+from records.events import note
 from records.scan import Damage, Entry, Point, scan
 from records.store import open_records
 from tests.records_samples import DEAL, NOW, determination, save
@@ -34,7 +35,7 @@ def test_any_order_of_work_keeps_what_was_saved(steps: list[str]) -> None:
                 latest = save(records, number, 500)
                 saved.append((latest, number))
             elif step == "note" and latest:
-                records.add_event(latest, "note", "J. Doe", str(number), NOW)
+                records.add(latest, note(str(number)), by="J. Doe", now=NOW)
                 events += 1
             elif step == "supersede" and latest:
                 latest = save(records, number, 500, supersedes=latest)
