@@ -116,6 +116,17 @@ class ExceptionFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """A rule by which the records of the deal are kept, or may have to be where it is open."""
+
+    rule: str
+    cite: str
+    years: int
+    sentence: str
+    truth: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A fact that could still change the answer, the most deciding first."""
 
@@ -170,6 +181,7 @@ class Determination:
     exceptions: tuple[ExceptionFinding, ...]
     warnings: tuple[str, ...]
     duties: tuple[str, ...]
+    retention: tuple[Retention, ...]
     questions: tuple[OpenQuestion, ...]
     changes: tuple[Change, ...]
     margins: tuple[Margin, ...]

@@ -224,6 +224,8 @@ class Rule:
     # restricts
     removes: frozenset[str] = frozenset()
     keeps: frozenset[str] = frozenset()
+    # obliges
+    keep_years: int = 0  # how long records are kept, counted from the end of the transaction
     # any verb
     note: str = ""
     duties: tuple[str, ...] = ()

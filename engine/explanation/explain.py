@@ -10,6 +10,7 @@ from engine.determination import (
     FactUse,
     OpenQuestion,
     Requirement,
+    Retention,
     RuleResult,
     StepResult,
 )
@@ -67,6 +68,7 @@ def explain(evaluation: Evaluation, title: str = "") -> Determination:
         exceptions=exceptions,
         warnings=(*_contradiction_words(trace), *_warnings(evaluation, results)),
         duties=_duties(evaluation, results, exceptions),
+        retention=_retention(evaluation, results),
         questions=_open_questions(evaluation),
         changes=changes(evaluation),
         margins=margins(evaluation),
@@ -249,6 +251,20 @@ def _duties(
             rule = evaluation.ruleset.rules[finding.rule]
             duties += [f"{duty} ({rule.cite})" for duty in rule.duties]
     return tuple(dict.fromkeys(duties))
+
+
+def _retention(evaluation: Evaluation, results: dict[str, RuleResult]) -> tuple[Retention, ...]:
+    """How long the records are kept; what is open counts, so that nothing goes too early."""
+    truths = [
+        (rule, applied_truth(evaluation, rule))
+        for rule in _of(evaluation, Verb.OBLIGES)
+        if rule.keep_years
+    ]
+    return tuple(
+        Retention(rule.id, rule.cite, rule.keep_years, results[rule.id].sentence, WORDS[truth])
+        for rule, truth in truths
+        if truth != NO
+    )
 
 
 def _open_questions(evaluation: Evaluation) -> tuple[OpenQuestion, ...]:

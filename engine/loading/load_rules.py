@@ -15,6 +15,7 @@ from engine.reading.typed_text import choice_of_words, shown, suggestion
 from engine.reading.yaml_source import Map, Tree
 
 _ID = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
+_YEARS = re.compile(r"[1-9][0-9]?")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 MUST: Final = ("id", "verb", "title", "cite", "in_force", "when", "say", "sources")
 MAY: Final = ("unless", "tests", "step", "always", "note")
@@ -22,7 +23,7 @@ OF_VERB: Final = {
     Verb.REQUIRES: Keys(("kind", "reason"), ("review", "counts_content")),
     Verb.PERMITS: Keys(("exception", "overcomes"), ("duties",)),
     Verb.RESTRICTS: Keys(("removes",), ("keeps",)),
-    Verb.OBLIGES: Keys(("duties",)),
+    Verb.OBLIGES: Keys(("duties",), ("keep_years",)),
 }
 _OWN_KEYS: Final = {key: verb for verb, keys in OF_VERB.items() for key in keys.known}
 UNLESS: Final = Keys(("when", "cite"), ("title",))
@@ -101,6 +102,7 @@ def read_rule(part: Found, regime: Regime, names: Names, faults: Faults) -> Rule
         overcomes=_overcomes(fields, names) if verb is Verb.PERMITS else Overcomes(),
         removes=_removes(fields) if verb is Verb.RESTRICTS else frozenset(),
         keeps=frozenset(fields.texts("keeps")) if verb is Verb.RESTRICTS else frozenset(),
+        keep_years=_keep_years(fields, verb),
         note=fields.text("note"),
         duties=fields.texts("duties"),
         place=fields.place,
@@ -128,6 +130,14 @@ def _checked_keys(part: Found, what: str, verb: Verb | None, faults: Faults) -> 
 
 def _own(fields: Fields, key: str, verb: Verb | None) -> str:
     return fields.text(key) if verb is None or key in OF_VERB.get(verb, Keys()).known else ""
+
+
+def _keep_years(fields: Fields, verb: Verb | None) -> int:
+    text = fields.text("keep_years") if verb is Verb.OBLIGES else ""
+    if text and not _YEARS.fullmatch(text):
+        fields.wrong("keep_years", f"{shown(text)} is no number of years", "write 1 to 99")
+        return 0
+    return int(text or 0)
 
 
 def _step(fields: Fields, regime: Regime, verb: Verb | None, kind: str) -> str:

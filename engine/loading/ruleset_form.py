@@ -243,8 +243,8 @@ def _overcomes(form: list[list[str]]) -> Overcomes:
 def _rule(form: list[Any], conditions: list[Condition]) -> Rule:
     (
         name, verb, title, cite, in_force, when, say, sources, unless, _, step, always,
-        kind, reason, review, counts_content, exception, overcomes, removes, keeps, note,
-        duties, place,
+        kind, reason, review, counts_content, exception, overcomes, removes, keeps,
+        keep_years, note, duties, place,
     ) = form  # fmt: skip
     return Rule(
         name,
@@ -267,6 +267,7 @@ def _rule(form: list[Any], conditions: list[Condition]) -> Rule:
         _overcomes(overcomes),
         frozenset(removes),
         frozenset(keeps),
+        keep_years,
         note,
         tuple(duties),
         Place(*place),

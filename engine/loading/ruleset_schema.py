@@ -204,6 +204,7 @@ def _rule() -> Schema:
             "removes": {"oneOf": [{"const": "all"}, _TEXTS]},
             "keeps": _TEXTS,
             "duties": _TEXTS,
+            "keep_years": {"type": ["string", "integer"], "pattern": "^[1-9][0-9]?$"},
         },
     )
     whole["allOf"] = [_for_verb(verb, own) for verb in Verb]
