@@ -425,12 +425,19 @@ _ASKED: Final = {"by": "who does it", "why": "why it is done", "text": "what is 
 
 
 @cache
-def _this_machine() -> Mapping[str, str]:
+def navicert_version() -> str:
+    """The version of Navicert that is running; empty where it is run from its folder."""
     from importlib.metadata import PackageNotFoundError, version  # 30 ms: not before a save
 
-    account = navicert = ""
+    try:
+        return version("navicert")
+    except PackageNotFoundError:
+        return ""
+
+
+@cache
+def _this_machine() -> Mapping[str, str]:
+    account = ""
     with contextlib.suppress(OSError, KeyError, ImportError):  # a container without user names
         account = getpass.getuser()
-    with contextlib.suppress(PackageNotFoundError):  # run from its folder
-        navicert = version("navicert")
-    return {"host": socket.gethostname(), "account": account, "navicert": navicert}
+    return {"host": socket.gethostname(), "account": account, "navicert": navicert_version()}
