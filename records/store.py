@@ -261,6 +261,19 @@ class Records:
         """The kept text of a ruleset, checked. Raises NoSuchRecordError or AlteredError."""
         return self._texts.files(digest, archive_sha256)
 
+    def ruleset_archive(self, digest: str) -> bytes:
+        """The archive with the kept text of a ruleset, checked. Raises as `ruleset` does."""
+        return self._texts.archive(digest)
+
+    def lines(self, record: str) -> dict[int, bytes]:
+        """The lines of the record's entries as they stand in the journal, by number, checked.
+
+        The first is the determination; one by which it was superseded is among the others.
+        """
+        card = self._card(record)
+        seqs = (card.seq, *self._index.events.get(record, ()))
+        return {seq: self._journal.line(seq) for seq in seqs}
+
     def verify(
         self, noted: Iterable[Point] = (), witnesses: Iterable[Checkpoint] = ()
     ) -> Verification:
