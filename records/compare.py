@@ -10,6 +10,7 @@ PARTS: Final = {
     "subject": "Subject to the regime",
     "rule": "Rule",
     "exception": "License exception",
+    "minor": "Duty or definition",
     "question": "Open question",
     "fact": "Fact",
     "calculation": "Calculation",
@@ -21,6 +22,7 @@ PARTS: Final = {
 """The parts of a determination that are compared, in order, and what to call them."""
 
 _WORD: Final = {"yes": "holds", "no": "does not hold", "open": "cannot be said", "": "not there"}
+_MINOR: Final = ("obliges", "defines")
 _TREE_WORD: Final = {"yes": "true", "no": "false", "open": "open"}
 
 
@@ -49,8 +51,17 @@ def differences(before: Data, after: Data) -> tuple[Difference, ...]:
 
 
 def moves_the_answer(difference: Difference) -> bool:
-    """Is it one that whoever relied on the determination has to know?"""
-    return difference.part in ("outcome", "subject", "rule", "exception", "question")
+    """Is it one that whoever relied on the determination has to know: the outcome, a ground, an
+    exception, a new open question?"""
+    sides = (difference.before, difference.after)
+    match difference.part:
+        case "outcome" | "subject":
+            return True
+        case "rule":
+            return _WORD["yes"] in sides
+        case "exception":
+            return "available" in sides
+    return difference.part == "question" and not difference.before
 
 
 def _single(before: Data, after: Data) -> Iterator[Difference]:
@@ -73,7 +84,8 @@ def _rules(before: Data, after: Data) -> Iterator[Difference]:
         row = now or was
         name = f"{rule} {row.get('title', '')} ({row.get('cite', '')})"
         first, second = _WORD[was.get("applies", "")], _WORD[now.get("applies", "")]
-        yield Difference("rule", name, first, second, _reason(was, now))
+        part = "minor" if row.get("verb") in _MINOR else "rule"
+        yield Difference(part, name, first, second, _reason(was, now))
 
 
 def _results(data: Data) -> dict[str, Data]:
@@ -106,14 +118,17 @@ def _notice(what: str, row: Data) -> str:
 
 
 def _flipped(was: Data, now: Data) -> str:
-    """The first condition within two trees that came out otherwise."""
+    """The first condition within two trees that came out otherwise, or that decides the second:
+    the tree of a rule that does not hold may show no more than what kept it out."""
     old = {leaf["text"]: leaf for leaf in _leaves(was)}
     for leaf in _leaves(now):
         before = old.get(leaf["text"])
         if before is not None and before["truth"] != leaf["truth"]:
             first, second = _TREE_WORD[before["truth"]], _TREE_WORD[leaf["truth"]]
             return f"“{leaf['text']}” was {first} and is {second}"
-    return "its conditions, or a list that it reads, changed"
+    truth = now.get("truth")
+    decides = next((leaf["text"] for leaf in _leaves(now) if leaf["truth"] == truth != "yes"), "")
+    return f"“{decides}” is {_TREE_WORD[str(truth)]}" if decides else ""
 
 
 def _leaves(tree: Data) -> Iterator[Data]:
@@ -127,13 +142,14 @@ def _leaves(tree: Data) -> Iterator[Data]:
 def _exceptions(before: Data, after: Data) -> Iterator[Difference]:
     old, new = _statuses(before), _statuses(after)
     for code in sorted(old.keys() | new.keys()):
-        if old.get(code) != new.get(code):
-            (was, _), (now, why) = old.get(code, ("", "")), new.get(code, ("", ""))
-            if was != now:
-                yield Difference("exception", code, was, now, why)
+        was, _ = old.get(code, (_NOT_THERE, ""))
+        now, why = new.get(code, (_NOT_THERE, ""))
+        if was != now:
+            yield Difference("exception", code, was, now, why)
 
 
 _BEST: Final = ("available", "candidate", "barred", "unfit")
+_NOT_THERE: Final = "unfit"
 
 
 def _statuses(data: Data) -> dict[str, tuple[str, str]]:
