@@ -13,7 +13,7 @@ from typing import Final
 
 from records import checkpoints, durable
 from records.checkpoints import Checkpoint, read_checkpoint_file
-from records.faults import BackupError, NoSuchRecordError, cannot_save
+from records.faults import BackupError, CheckpointError, NoSuchRecordError, cannot_save
 from records.scan import Point
 from records.store import Records, open_records
 from records.verify import Verification
@@ -153,7 +153,10 @@ def _is_ours(parts: tuple[str, ...]) -> bool:
 
 def _trusted(folder: Path) -> tuple[Verification, Checkpoint]:
     """The verification of an unpacked backup against its own checkpoint. Raises BackupError."""
-    checkpoint = read_checkpoint_file(folder / _CHECKPOINT)
+    try:
+        checkpoint = read_checkpoint_file(folder / _CHECKPOINT)
+    except CheckpointError as error:
+        raise BackupError(f"Nothing was restored: the backup: {error}") from None
     with open_records(folder / _JOURNAL) as records:
         found = records.verify(witnesses=[checkpoint])
         if not found.sound or found.torn is not None:
