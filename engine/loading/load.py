@@ -30,9 +30,7 @@ def load_ruleset(folder: Path, cache_folder: Path | None = None) -> Ruleset:
     return ruleset_of(ruleset_files(folder), folder.name, cache_folder)
 
 
-def ruleset_of(
-    files: Mapping[str, bytes], name: str, cache_folder: Path | None = None
-) -> Ruleset:
+def ruleset_of(files: Mapping[str, bytes], name: str, cache_folder: Path | None = None) -> Ruleset:
     """The ruleset whose files are at hand, as `ruleset_files` gave them; `name` is what messages
     call its folder. Raises and caches as `load_ruleset`."""
     digest = digest_of(files)

@@ -6,13 +6,14 @@ control list are texts of JSON of their own, opened when somebody asks for one. 
 nothing: what is kept was checked when it was read.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 from typing import Any, Final
+
+import orjson
 
 from engine.facts import FactType
 from engine.model import (
@@ -82,7 +83,7 @@ def form_of(ruleset: Ruleset) -> dict[str, Any]:
         "countries": [table.plain(country) for country in ruleset.countries.values()],
         "chart": {code: table.plain(marks) for code, marks in ruleset.chart.items()},
         "entries": {
-            name: json.dumps(table.plain(entry), ensure_ascii=False, separators=(",", ":"))
+            name: orjson.dumps(table.plain(entry)).decode()
             for name, entry in ruleset.entries.items()
         },
         "rules": [table.plain(replace(rule, tests=())) for rule in ruleset.rules.values()],
@@ -159,7 +160,7 @@ class EntriesOnDemand(Mapping[str, ListEntry]):
     def __getitem__(self, eccn: str) -> ListEntry:
         made = self._made.get(eccn)
         if made is None:
-            made = self._made[eccn] = _entry(*json.loads(self._forms[eccn]))
+            made = self._made[eccn] = _entry(*orjson.loads(self._forms[eccn]))
         return made
 
     def __contains__(self, eccn: object) -> bool:
