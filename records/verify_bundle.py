@@ -149,7 +149,9 @@ def check(bundle: Path, own_checkpoint: str | None = None) -> list[str]:
     proof = json.loads(member["proof.json"])
     need(proof["size"] == size, f"the proof is for {proof['size']} entries, not for {size}")
     for entry in entries:
-        led = root_from(entry.hash, entry.number - 1, size, proof["entries"][str(entry.number)])
+        proved = proof["entries"][str(entry.number)]
+        need(all(step == step.lower() for step in proved), "the proof is not as it was written")
+        led = root_from(entry.hash, entry.number - 1, size, proved)
         need(led == root, f"entry {entry.number} is not in the journal of the checkpoint")
     told.append(f"they are entries of {found.group(1)}, which has {size}, head {found.group(4)}")
     if own_checkpoint is None:
