@@ -86,9 +86,7 @@ def _split(text: str) -> Iterator[tuple[str | None, str]]:
             yield (name, value) if colon and name else (None, word)
 
 
-def _with(
-    wanted: Filter, key: str, value: str, country_code: Callable[[str], str]
-) -> Filter:
+def _with(wanted: Filter, key: str, value: str, country_code: Callable[[str], str]) -> Filter:
     name = key.casefold()
     if name not in CRITERIA:
         names = ", ".join(CRITERIA)

@@ -194,7 +194,7 @@ ACTIONS: Final = (
         "esc",
         "close",
         "Goes back. The draft is saved.",
-        ("interview", "determination", "record", "records"),
+        ("interview", "determination", "record", "records", "results", "comparison"),
         True,
         label="Back",
     ),

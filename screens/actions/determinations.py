@@ -64,6 +64,19 @@ ACTIONS: Final = (
         label="Facts",
     ),
     Action(
+        "tab-history",
+        "record",
+        "show its history",
+        "5",
+        "5",
+        "show_tab('history')",
+        "What was recorded later, by whom and why; how long it is kept; digests and the head of the"
+        " journal.",
+        ("record",),
+        True,
+        label="History",
+    ),
+    Action(
         "copy",
         "determination",
         "copy as text",

@@ -103,4 +103,6 @@ class WorkingFormModal(FormModal):
         if event.state is WorkerState.ERROR:
             self._set_working(False)
             error = event.worker.error
-            self.say(f"Navicert has a fault, and it may not be saved: {type(error).__name__}: {error}")
+            self.say(
+                f"Navicert has a fault, and it may not be saved: {type(error).__name__}: {error}"
+            )
