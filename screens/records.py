@@ -109,7 +109,14 @@ class RecordsScreen(NavicertScreen[None]):
 
     def on_screen_resume(self) -> None:
         # Something may have been recorded since, here or by another Navicert.
+        self._show_notices()
         self.load_cards()
+
+    def _show_notices(self) -> None:
+        troubles = self._auditor.records.troubles()
+        notices = self.query_one("#notices", Static)
+        notices.display = bool(troubles)
+        notices.update(plain(_trouble_line(troubles), "bold") if troubles else plain(""))
 
     # Reading and finding
 
@@ -139,10 +146,7 @@ class RecordsScreen(NavicertScreen[None]):
         self.query_one(RecordTable).sign_off = event.sign_off
         self._marked = [r for r in self._marked if any(card.id == r for card in event.cards)]
         record_flows.tell_troubles(self, self._auditor)
-        troubles = self._auditor.records.troubles()
-        notices = self.query_one("#notices", Static)
-        notices.display = bool(troubles)
-        notices.update(plain(_trouble_line(troubles), "bold") if troubles else plain(""))
+        self._show_notices()
         self._find()
 
     def _find(self) -> None:
