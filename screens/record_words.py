@@ -7,7 +7,7 @@ from textual.content import Content
 from records.cards import Card
 from records.search import awaits_sign_off
 from screens.outcome_words import words_of
-from screens.plain import beside, one_line, plain
+from screens.plain import beside, lines, one_line, plain
 
 TAKEN_OUT = "(taken out)"
 
@@ -67,8 +67,12 @@ def _states(card: Card, sign_off: frozenset[str]) -> Iterator[str]:
         yield "held"
 
 
-def cell(column: str, card: Card, sign_off: frozenset[str], mark: str) -> Content:
-    """What a record shows in a column."""
+def cell(column: str, width: int, card: Card, sign_off: frozenset[str], mark: str) -> Content:
+    """What a record shows in a column of so many cells; what is cut says so."""
+    return _cell(column, card, sign_off, mark).truncate(width, ellipsis=True)
+
+
+def _cell(column: str, card: Card, sign_off: frozenset[str], mark: str) -> Content:
     match column:
         case "mark":
             return plain(mark, "bold")
@@ -107,31 +111,17 @@ def outcome_words(outcome: str) -> str:
 
 def about(card: Card, sign_off: frozenset[str]) -> Content:
     """Two lines about a record: who, when, what, where to, and what came later."""
-    parties = ", ".join(card.parties)
     item = " ".join(filter(None, (card.eccn, card.item)))
-    what = "  ".join(
-        filter(
-            None,
-            (
-                f"item: {item}" if item else "",
-                f"to: {card.destination}" if card.destination else "",
-                f"parties: {parties}" if parties else "",
-                f"state: {state_words(card, sign_off) or 'not reviewed'}",
-            ),
-        )
+    told = (
+        ("State", state_words(card, sign_off) or "not reviewed"),
+        ("To", card.destination),
+        ("Item", item),
+        ("Parties", ", ".join(card.parties)),
     )
-    return Content("\n").join(
-        (
-            beside(
-                one_line(card.id, "bold"),
-                one_line(
-                    f"  saved {card.saved_at.astimezone():%Y-%m-%d %H:%M} by {card.by}, law of"
-                    f" {card.as_of or '?'}, {_later(card.events)}"
-                ),
-            ),
-            one_line(what),
-        )
-    )
+    moment = f"{card.saved_at.astimezone():%Y-%m-%d %H:%M}"
+    who = f"saved {moment} by {card.by}, law of {card.as_of or '?'}, {_later(card.events)}"
+    parts = [one_line(f"{name}: {value}") for name, value in told if value]
+    return lines(beside(one_line(card.id, "bold"), "  ", one_line(who)), Content("   ").join(parts))
 
 
 def _later(events: int) -> str:

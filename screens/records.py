@@ -192,8 +192,8 @@ class RecordsScreen(NavicertScreen[None]):
         many = f"{found:,} of {total:,}" if self._query.wanted.asks else f"{total:,}"
         where = f", {start + 1:,} to {start + count:,} shown" if found > PAGE else ""
         sorted_by = f"  by {ORDER_WORDS[self._order]} (s)" if total else ""
-        marked = f"  marked {' and '.join(self._marked)}" if self._marked else ""
-        line = plain(f"Records: {many}{where}{sorted_by}{marked}", "bold")
+        marks = {0: "", 1: "  1 marked", 2: "  2 marked, c compares"}[len(self._marked)]
+        line = plain(f"Records: {many}{where}{sorted_by}{marks}", "bold")
         self.query_one("#deal-line", Static).update(line)
 
     def _show_about(self) -> None:
@@ -284,11 +284,11 @@ class RecordsScreen(NavicertScreen[None]):
             case "previous_page":
                 return True if self._page else None
             case "compare":
-                return True if len(self._marked) == 2 else None
+                return len(self._marked) == 2
             case "acts" | "replay" | "today":
                 return True if self._found else None
             case "clear_filter":
-                return True if self.query(FilterLine) and self.query_one(FilterLine).value else None
+                return bool(self.query(FilterLine) and self.query_one(FilterLine).value)
         return True
 
     def _turn(self, by: int) -> None:

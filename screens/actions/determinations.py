@@ -73,7 +73,6 @@ ACTIONS: Final = (
         "What was recorded later, by whom and why; how long it is kept; digests and the head of the"
         " journal.",
         ("record",),
-        True,
         label="History",
     ),
     Action(

@@ -68,7 +68,6 @@ ACTIONS: Final = (
         "Sorts by time saved, date of the law, deal, outcome, person, ECCN, destination, in turn;"
         " a click on a heading sorts by it.",
         _LIST,
-        True,
         label="Sort",
     ),
     Action(
