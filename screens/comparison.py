@@ -68,12 +68,14 @@ class ComparisonScreen(NavicertScreen[None]):
         return [row for row in self._found if not self._moving_alone or moves_the_answer(row)]
 
     def _counted(self) -> str:
-        moving = sum(map(moves_the_answer, self._found))
-        if not self._found:
+        moving, total = sum(map(moves_the_answer, self._found)), len(self._found)
+        if not total:
             return "Nothing differs."
         if self._moving_alone:
-            return f"{moving} of {len(self._found)} differences: those that move the answer"
-        return f"{len(self._found)} differences, of which {moving} move the answer (*)"
+            return f"Only what moves the answer: {moving} of {total}"
+        differences = "1 difference" if total == 1 else f"{total} differences"
+        moves = "moves" if moving == 1 else "move"
+        return f"{differences}, {moving or 'none'} of which {moves} the answer (*)"
 
     def _text(self) -> Content:
         if self.shown or not self._found:

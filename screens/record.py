@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from engine.faults import NavicertError
-from screens import record_flows
+from screens import record_flows, record_runs
 from screens.actions import bindings
 from screens.auditor import Auditor, told
 from screens.determination import TABS, DeterminationView
@@ -144,10 +144,10 @@ class RecordScreen(DeterminationView):
         record_flows.choose_export(self, self._auditor, self.saved.card.id, cards, False)
 
     def action_replay(self) -> None:
-        record_flows.replay(self, self._auditor, [self.saved.card])
+        record_runs.replay(self, self._auditor, [self.saved.card])
 
     def action_today(self) -> None:
-        record_flows.today(self, self._auditor, [self.saved.card])
+        record_runs.today(self, self._auditor, [self.saved.card])
 
     def action_verify(self) -> None:
         record_flows.verify(self, self._auditor)

@@ -1,15 +1,12 @@
 """What the screens of records do alike: forms, exports, proofs and runs, each told at its end."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from records.cards import Card
-from records.replay import Replay, Today
 from records.verify import Verification
 from screens.auditor import Auditor
-from screens.difference_words import is_replayed, replay_lines, today_lines
 from screens.modals.form import Field, Tree
 from screens.modals.menu import Entry, MenuModal
 from screens.modals.progress import ProgressModal, Run
@@ -256,119 +253,3 @@ def _head(card: Card) -> str:
         f"{card.id}, {title_of(card)}: {outcome_words(card.outcome)}, law of {card.as_of or '?'},"
         f" saved {card.saved_at.astimezone():%Y-%m-%d} by {card.by}"
     )
-
-
-# Runs
-
-
-def replay(screen: Screen, auditor: Auditor, cards: Sequence[Card]) -> None:
-    """Determine records again under their own law, and list those that come out otherwise."""
-    by_id = {card.id: card for card in cards}
-
-    def finished(run: Run | None) -> None:
-        if run is None or not (run.results or run.fault):
-            return
-        results: list[Replay] = list(run.results)
-        bad = [result for result in results if not is_replayed(result)]
-        summary = (
-            f"{_of(run)} determined again under their own law: {len(results) - len(bad):,}"
-            " byte-identical"
-        )
-        rows = [(r.record, title_of(by_id[r.record]), replay_lines(r)) for r in bad]
-        found = {r.record: r.found for r in bad}
-        nothing = "Every determination came out as it was saved, byte for byte."
-        _show(screen, auditor, "Replay", summary + _stopped(run), rows, nothing, found, by_id)
-
-    modal = ProgressModal(
-        "Determining again under the law of each record",
-        list(by_id),
-        auditor.records.replay,
-    )
-    screen.app.push_screen(modal, finished)
-
-
-def today(screen: Screen, auditor: Auditor, cards: Sequence[Card]) -> None:
-    """Run saved deals under today's law, and list those that change."""
-    by_id = {card.id: card for card in cards}
-    day = auditor.today()
-
-    def finished(run: Run | None) -> None:
-        if run is None or not (run.results or run.fault):
-            return
-        results: list[Today] = list(run.results)
-        if run.total == 1 and results and results[0].now is not None:
-            _compare_with_today(screen, by_id[results[0].record], results[0], day)
-            return
-        changed = [result for result in results if result.changed]
-        summary = f"{_of(run)} run under the law of {day}: {len(changed):,} changed"
-        rows = [(r.record, _today_head(by_id[r.record], r), today_lines(r)) for r in changed]
-        found = {r.record: r.found for r in changed}
-        nothing = "Nothing moves an answer."
-        _show(
-            screen, auditor, f"Law of {day}", summary + _stopped(run), rows, nothing, found, by_id
-        )
-
-    modal = ProgressModal(
-        f"Running saved deals under the law of {day}",
-        list(by_id),
-        lambda record: auditor.records.run_today(record, by_id[record].regime, day),
-    )
-    screen.app.push_screen(modal, finished)
-
-
-def _compare_with_today(screen: Screen, card: Card, result: Today, day: date) -> None:
-    """One record is shown in full, also where nothing moves its answer."""
-    from screens.comparison import ComparisonScreen
-
-    heads = (
-        f"as it was saved, law of {card.as_of}: {outcome_words(card.outcome)}",
-        f"law of {day}: {outcome_words(str((result.now or {}).get('outcome', '')))}",
-    )
-    title = f"Today's law: {card.id}, {title_of(card)}"
-    screen.app.push_screen(ComparisonScreen(title, heads, result.found))
-
-
-def _today_head(card: Card, result: Today) -> str:
-    after = str((result.now or {}).get("outcome", ""))
-    moved = f"{outcome_words(card.outcome)} → {outcome_words(after)}" if after else "cannot be run"
-    if after == card.outcome:
-        moved = f"{outcome_words(after)}, on other grounds"
-    return f"{title_of(card)}: {moved}"
-
-
-def _of(run: Run) -> str:
-    done = f"{len(run.results):,}"
-    return f"{done} of {run.total:,}" if not run.whole else done
-
-
-def _stopped(run: Run) -> str:
-    if run.fault:
-        return f". STOPPED: {run.fault}"
-    return "" if run.whole else ". CANCELLED: the others were not run"
-
-
-def _show(
-    screen: Screen,
-    auditor: Auditor,
-    title: str,
-    summary: str,
-    rows: Sequence[tuple[str, str, Sequence[str]]],
-    nothing: str,
-    found: dict[str, Any],
-    cards: dict[str, Card],
-) -> None:
-    from screens.comparison import ComparisonScreen
-    from screens.record import open_record
-    from screens.results import ResultRow, ResultsScreen
-
-    def differences(record: str) -> None:
-        card = cards[record]
-        heads = (f"{record} as it was saved, law of {card.as_of}", title)
-        name = f"{record}: {title_of(card)}"
-        screen.app.push_screen(ComparisonScreen(name, heads, found.get(record, ())))
-
-    def opened(record: str) -> None:
-        open_record(screen, auditor, record)
-
-    shown = [ResultRow(*row) for row in rows]
-    screen.app.push_screen(ResultsScreen(title, summary, shown, nothing, opened, differences))

@@ -35,7 +35,7 @@ COLUMNS = {
 """The columns of the list, in order. All but the mark and the state can be sorted by."""
 
 _WIDTHS = {"mark": 1, "saved": 10, "outcome": 20, "title": 22, "state": 15}
-_WIDE = {**_WIDTHS, "outcome": 28, "title": 30, "state": 20, "eccn": 11, "destination": 2, "by": 12}
+_WIDE = {**_WIDTHS, "outcome": 30, "title": 28, "state": 20, "eccn": 11, "destination": 2, "by": 12}
 _WIDEST = {**_WIDE, "title": 34, "by": 16, "as-of": 10, "record": 14}
 
 

@@ -14,7 +14,7 @@ from textual.widgets import DataTable, Footer, Input, Static
 from engine.faults import NavicertError
 from records.cards import Card
 from records.search import ORDERS, Filter, Finder, in_order
-from screens import record_flows
+from screens import record_flows, record_runs
 from screens.actions import bindings
 from screens.auditor import Auditor, told
 from screens.navicert_screen import NavicertScreen
@@ -353,10 +353,10 @@ class RecordsScreen(NavicertScreen[None]):
         record_flows.checkpoint(self, self._auditor)
 
     def action_replay(self) -> None:
-        record_flows.replay(self, self._auditor, self._found)
+        record_runs.replay(self, self._auditor, self._found)
 
     def action_today(self) -> None:
-        record_flows.today(self, self._auditor, self._found)
+        record_runs.today(self, self._auditor, self._found)
 
     def action_troubles(self) -> None:
         troubles = self._auditor.records.troubles()

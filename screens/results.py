@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -51,7 +51,7 @@ class ResultsScreen(NavicertScreen[None]):
         summary: str,
         rows: Sequence[ResultRow],
         nothing: str,
-        opened: Callable[[str], None],
+        opened: Callable[[NavicertScreen[Any], str], None],
         differences: Callable[[str], None],
     ) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class ResultsScreen(NavicertScreen[None]):
     @on(OptionList.OptionSelected, "#results")
     def open_record(self, event: OptionList.OptionSelected) -> None:
         if event.option_id:
-            self._opened(event.option_id)
+            self._opened(self, event.option_id)
 
     def action_differences(self) -> None:
         for found in self.query(ResultList):
@@ -90,7 +90,7 @@ class ResultsScreen(NavicertScreen[None]):
                 self._differences(found.highlighted_option.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return None if action == "differences" and not self._rows else True
+        return bool(self._rows) if action == "differences" else True
 
     def action_copy(self) -> None:
         text = "\n".join(
