@@ -222,7 +222,8 @@ class Records:
         """Blot `texts` out of every entry of the record; returns of how many.
 
         The chain still holds, and an entry tells who did it, when and why. Who saved or added an
-        entry stays: that is part of the chain. Raises UnfitEntryError if they stand nowhere.
+        entry stays: that is part of the chain. Raises UnfitEntryError if they stand nowhere, or a
+        legal hold lies on the record (15 CFR 762.6(b)).
         """
         _require(by=by, why=why)
         for text in texts:
@@ -231,6 +232,8 @@ class Records:
                     f"Not redacted: {text!r} is too short: it would blot out half of the record."
                 )
         with self._journal.exclusive():
+            if self._card(record).held:
+                raise UnfitEntryError(f"Not redacted: a legal hold lies on {record}.")
             found = [redaction.blot_out(self._journal.read(s), texts) for s in self._seqs(record)]
             removals = [removal for removal in found if removal is not None]
             if not removals:
