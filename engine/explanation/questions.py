@@ -108,6 +108,8 @@ def rules_that_matter(evaluation: Evaluation) -> tuple[Rule, ...]:
         if _moves(evaluation, positions, YES) or _moves(evaluation, positions, NO)
         for position in positions
     }
+    if not mattering:  # none alone, but several together: such as exceptions, one beside another
+        mattering = {position for positions in parts.values() for position in positions}
     bars = {bar for p in program.permits if p.position in mattering for bar in p.bars}
     return tuple(program.rules[position] for position in sorted((mattering | bars) & open_))
 
