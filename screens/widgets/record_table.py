@@ -26,6 +26,9 @@ class RecordTable(DataTable[Content]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", show=False),
+        # In a table of cells they go to the ends of a row; here the rows are what one moves in.
+        Binding("home", "scroll_top", "First", show=False),
+        Binding("end", "scroll_bottom", "Last", show=False),
     ]
 
     @dataclass
