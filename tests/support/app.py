@@ -16,7 +16,8 @@ from records.house import House
 from records.store import open_records
 from screens.services import Law, Services
 from tui.app import NavicertApp
-from tui.services import EngineLaw, FileDrafts, JournalRecords
+from tui.journal_records import JournalRecords
+from tui.services import EngineLaw, FileDrafts
 
 SMALL = Path(__file__).parent.parent / "small_law" / "small"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
