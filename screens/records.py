@@ -85,6 +85,7 @@ class RecordsScreen(NavicertScreen[None]):
         self._found: Sequence[Card] = ()
         self._page = 0
         self._marked: list[str] = []
+        self._failed = False
 
     def compose(self) -> ComposeResult:
         yield Static(plain("Records: loading"), id="deal-line", markup=False)
@@ -108,9 +109,11 @@ class RecordsScreen(NavicertScreen[None]):
         self.query_one(RecordTable).focus()
 
     def on_screen_resume(self) -> None:
-        # Something may have been recorded since, here or by another Navicert.
+        # Something may have been recorded since, here or by another Navicert. After a failure not:
+        # closing the box that tells of it would only bring it up again.
         self._show_notices()
-        self.load_cards()
+        if not self._failed:
+            self.load_cards()
 
     def _show_notices(self) -> None:
         troubles = self._auditor.records.troubles()
@@ -128,12 +131,12 @@ class RecordsScreen(NavicertScreen[None]):
                 return
             sign_off = self._auditor.records.sign_off() if cards else frozenset()
             finder = Finder(cards, self._auditor.today(), sign_off)
-            every = "\0"  # met by nothing: the finder sorts its cards by every key once
-            finder.find(Filter(every, every, every, every, every, every, every))
         except (NavicertError, OSError) as error:
             self.post_message(self.RecordsFailed(told(error)))
-        else:
-            self.post_message(self.RecordsListed(cards, finder, sign_off))
+            return
+        self.post_message(self.RecordsListed(cards, finder, sign_off))
+        every = "\0"  # met by nothing: the finder sorts its cards by every key, before it is asked
+        finder.find(Filter(every, every, every, every, every, every, every))
 
     @work(thread=True, exclusive=True, group="finding", exit_on_error=False)
     def find_cards(self, finder: Finder, wanted: Filter, order: str) -> None:
@@ -161,6 +164,7 @@ class RecordsScreen(NavicertScreen[None]):
 
     @on(RecordsFailed)
     def show_failure(self, event: RecordsFailed) -> None:
+        self._failed = True
         self.query_one("#deal-line", Static).update(plain("Records: cannot be read"))
         self.show_error("Records cannot be read", event.error)
 
@@ -190,7 +194,7 @@ class RecordsScreen(NavicertScreen[None]):
     def _show_title(self, start: int, count: int) -> None:
         total, found = len(self._cards or ()), len(self._found)
         many = f"{found:,} of {total:,}" if self._query.wanted.asks else f"{total:,}"
-        where = f", {start + 1:,} to {start + count:,} shown" if found > PAGE else ""
+        where = f", {start + 1:,} to {start + count:,} shown (n b)" if found > PAGE else ""
         sorted_by = f"  by {ORDER_WORDS[self._order]} (s)" if total else ""
         marks = {0: "", 1: "  1 marked", 2: "  2 marked, c compares"}[len(self._marked)]
         line = plain(f"Records: {many}{where}{sorted_by}{marks}", "bold")

@@ -185,7 +185,7 @@ async def test_pages_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     async with listing(desk(tmp_path)) as (app, pilot):
         assert "Records: 3, 1 to 2 shown" in screen_text(app)
         await press(pilot, "n")
-        assert "3 to 3 shown" in screen_text(app)
+        assert "3 to 3 shown (n b)" in screen_text(app)
         await press(pilot, "n", "b")
         assert "1 to 2 shown" in screen_text(app)
 
@@ -460,6 +460,22 @@ async def test_copying_a_record_takes_its_history(tmp_path: Path) -> None:
         assert "What proves it" in app.clipboard
 
 
+async def test_the_name_that_saved_a_deal_is_remembered_for_its_records(tmp_path: Path) -> None:
+    """One saves a determination under a name; the form of a note has it, and the next deal too."""
+    here = desk(tmp_path, user="")
+    app = here.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "n", "y", "f3", "ctrl+s")
+        await pilot.press(*"C. Clerk", "down", *"order 7")
+        await press(pilot, "ctrl+s", "escape", "escape", "r", "a", "n")
+        await write(pilot, "called")
+        await press(pilot, "escape", "n", "y", "f3", "ctrl+s")
+        assert "C. Clerk" in screen_text(app)
+    app.services.records.close()
+    assert later(tmp_path, "2026-000001") == [("note", "C. Clerk", "called")]
+
+
 # Proofs and runs
 
 
@@ -712,9 +728,17 @@ async def test_a_wrong_policy_of_the_house_is_told_with_its_place(
     (tmp_path / "house.yaml").write_text("navicert: house/1\nsign_off: [maybe]\n")
     wrong = desk(tmp_path)
     services = wrong.services._replace(records=real_services().records)
-    async with listing(Desk(tmp_path, services)) as (app, _):
+    app = Desk(tmp_path, services).app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "house.yaml:2:12" in screen_text(app)
+        await press(pilot, "escape", "r")
         assert isinstance(app.screen, TextModal)
         assert "house.yaml:2:12" in screen_text(app)
+        await press(pilot, "escape")
+        assert "cannot be read" in screen_text(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_50000_records_stay_fluid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,7 +124,8 @@ ACTIONS: Final = (
         "p",
         "p",
         "replay",
-        "Determines the record, or all records shown, again under their own law: the same bytes?",
+        "Determines the record, or all that meet the filter, again under their own law: the same"
+        " bytes?",
         _BOTH,
         label="Replay",
     ),
@@ -135,7 +136,7 @@ ACTIONS: Final = (
         "t",
         "t",
         "today",
-        "Runs the record, or all records shown, under today's law and lists what changes.",
+        "Runs the record, or all that meet the filter, under today's law and lists what changes.",
         _BOTH,
         True,
         label="Today",
