@@ -530,6 +530,22 @@ async def test_an_altered_journal_is_told_on_opening(tmp_path: Path) -> None:
     assert second
 
 
+async def test_what_a_verification_found_stands_above_the_list(tmp_path: Path) -> None:
+    """The list opens from its snapshot and shows nothing; v finds the byte, and it stays told."""
+    fill(tmp_path)
+    file = journal(tmp_path)
+    assert file.with_name("records.jsonl.cards").exists()
+    file.write_bytes(file.read_bytes().replace(b"order 1", b"order 7"))
+    async with listing(desk(tmp_path)) as (app, pilot):
+        assert isinstance(app.screen, RecordsScreen)
+        await press(pilot, "v", "escape")
+        assert "! ALTERED: entry 3 (record 2026-000002)" in screen_text(app)
+        await press(pilot, "down", "enter")
+        assert "Record 2026-000002 cannot be read" in screen_text(app)
+        await press(pilot, "escape", "up", "enter")
+        assert "THE JOURNAL IS ALTERED" in screen_text(app)
+
+
 async def test_a_checkpoint_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """The second place of the house is gone; one reads so, and what was saved is saved."""
     (record, *_) = fill(tmp_path)
