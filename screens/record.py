@@ -20,7 +20,6 @@ from screens.determination_text import copied_text
 from screens.history_text import banners, history_text
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, plain
-from screens.record_acts import BY_ID
 from screens.services import SavedRecord
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
@@ -112,19 +111,12 @@ class RecordScreen(DeterminationView):
             return
         self.saved = self.record = event.saved
         self._show_history()
-        self.refresh_bindings()
 
     @on(ReadFailed)
     def say_failed(self, event: ReadFailed) -> None:
         self.show_error("The record cannot be read", event.error)
 
     # What can be done
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "record_act" and parameters:
-            act = BY_ID[str(parameters[0])]
-            return None if act.bar(self.saved.card, self._auditor.today()) else True
-        return True
 
     def action_record_act(self, act: str) -> None:
         record_flows.begin_act(

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import DataTable, Footer, Input, Static
 
@@ -33,6 +33,10 @@ EMPTY = (
 
 class FilterLine(Input):
     """The filter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "submit", "To the list", show=False),
+    ]
 
     HELP_TITLE = "Filter"
     HELP = (
@@ -196,7 +200,9 @@ class RecordsScreen(NavicertScreen[None]):
         many = f"{found:,} of {total:,}" if self._query.wanted.asks else f"{total:,}"
         where = f", {start + 1:,} to {start + count:,} shown (n b)" if found > PAGE else ""
         sorted_by = f"  by {ORDER_WORDS[self._order]} (s)" if total else ""
-        marks = {0: "", 1: "  1 marked", 2: "  2 marked, c compares"}[len(self._marked)]
+        marks = {0: "", 1: "  1 marked: mark another", 2: "  2 marked, c compares"}[
+            len(self._marked)
+        ]
         line = plain(f"Records: {many}{where}{sorted_by}{marks}", "bold")
         self.query_one("#deal-line", Static).update(line)
 
@@ -287,8 +293,6 @@ class RecordsScreen(NavicertScreen[None]):
                 return True if (self._page + 1) * PAGE < len(self._found) else None
             case "previous_page":
                 return True if self._page else None
-            case "compare":
-                return len(self._marked) == 2
             case "acts" | "replay" | "today":
                 return True if self._found else None
             case "clear_filter":
@@ -327,6 +331,9 @@ class RecordsScreen(NavicertScreen[None]):
         self.refresh_bindings()
 
     def action_compare(self) -> None:
+        if len(self._marked) < 2:
+            self.notify("Mark two records with space; c then compares them.", markup=False)
+            return
         first, second = self._marked
         record_flows.compare(self, self._auditor, first, second)
 

@@ -103,6 +103,8 @@ async def test_the_list_follows_what_is_typed(tmp_path: Path) -> None:
         await filter_by(pilot, "rhein")
         shown = screen_text(app)
         assert "Records: 1 of 3" in shown and "Software to Germany" in shown
+        await press(pilot, "down")
+        assert isinstance(app.focused, RecordTable)
         assert "Tool to China" not in shown
         await filter_by(pilot, "country:ir outcome:prohibited by:doe review:open")
         assert "Sample to Iran" in screen_text(app)
@@ -430,6 +432,7 @@ async def test_a_hold_is_released(tmp_path: Path) -> None:
     async with listing(desk(tmp_path)) as (app, pilot):
         await press(pilot, "end", "enter", "u")
         assert isinstance(app.screen, RecordScreen), "nothing to release"
+        assert any("no legal hold" in n.message for n in app._notifications)
         await press(pilot, "l")
         await write(pilot, "court")
         await press(pilot, "u")
@@ -449,6 +452,18 @@ async def test_the_palette_holds_the_acts(tmp_path: Path) -> None:
         await press(pilot, "enter", "enter")
         assert isinstance(app.screen, WorkingFormModal)
         assert "second person" in screen_text(app)
+
+
+async def test_the_palette_says_what_is_not_possible(tmp_path: Path) -> None:
+    """One picks “next page” where there is one page, and is told."""
+    fill(tmp_path)
+    async with listing(desk(tmp_path)) as (app, pilot):
+        await press(pilot, "ctrl+p")
+        await pilot.press(*"records: next")
+        await pilot.pause(0.2)
+        await settle(pilot)
+        await press(pilot, "enter", "enter")
+        assert any("not possible just now" in n.message for n in app._notifications)
 
 
 async def test_copying_a_record_takes_its_history(tmp_path: Path) -> None:
@@ -600,7 +615,9 @@ async def test_two_records_are_compared(tmp_path: Path) -> None:
     """One marks two, compares them, narrows to what moves the answer, and copies."""
     fill(tmp_path)
     async with listing(desk(tmp_path)) as (app, pilot):
-        await press(pilot, "space", "end", "space", "c")
+        await press(pilot, "space", "c")
+        assert any("Mark two" in n.message for n in app._notifications)
+        await press(pilot, "end", "space", "c")
         assert isinstance(app.screen, ComparisonScreen)
         shown = screen_text(app)
         assert "before: 2026-000003, Software to Germany" in shown

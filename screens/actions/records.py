@@ -79,7 +79,6 @@ ACTIONS: Final = (
         "compare",
         "Shows what the two records marked with space have otherwise, down to the rules.",
         _LIST,
-        True,
         label="Compare",
     ),
     Action(
