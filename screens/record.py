@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import WorkerError
 
 from engine.faults import NavicertError
 from screens import record_flows, record_runs
@@ -156,17 +157,21 @@ def open_record(
 ) -> None:
     """Read a record in a worker and show it, or say why it cannot be read."""
 
-    def read() -> None:
+    def read() -> SavedRecord | str:
         try:
-            saved = auditor.records.get(record)
+            return auditor.records.get(record)
         except (NavicertError, OSError) as error:
-            then, given = screen.show_error, (f"Record {record} cannot be read", told(error))
-            screen.app.call_from_thread(then, *given)
-        else:
-            screen.app.call_from_thread(show, saved)
+            return told(error)
 
-    def show(saved: SavedRecord) -> None:
-        if screen.is_current:  # whoever went elsewhere meanwhile does not want it any more
+    async def show() -> None:
+        reading = screen.run_worker(read, thread=True, group="record", exit_on_error=False)
+        try:
+            saved = await reading.wait()
+        except WorkerError:  # cancelled, or told by the screen as a fault of Navicert
+            return
+        if isinstance(saved, str):
+            screen.show_error(f"Record {record} cannot be read", saved)
+        elif screen.is_current:  # whoever went elsewhere meanwhile does not want it any more
             screen.app.push_screen(RecordScreen(saved, auditor, marked))
 
-    screen.run_worker(read, thread=True, exclusive=True, group="record", exit_on_error=False)
+    screen.run_worker(show(), exclusive=True, group="opening", exit_on_error=False)

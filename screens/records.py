@@ -19,7 +19,7 @@ from screens.actions import bindings
 from screens.auditor import Auditor, told
 from screens.navicert_screen import NavicertScreen
 from screens.plain import lines, plain
-from screens.record_query import Query, QuerySuggester, hint, read_query
+from screens.record_query import Query, QuerySuggester, hint, read_query, values_of
 from screens.record_words import ORDER_WORDS, about
 from screens.widgets.record_table import RecordTable
 
@@ -90,6 +90,7 @@ class RecordsScreen(NavicertScreen[None]):
         self._page = 0
         self._marked: list[str] = []
         self._failed = False
+        self._known: dict[str, Sequence[str]] = {}
 
     def compose(self) -> ComposeResult:
         yield Static(plain("Records: loading"), id="deal-line", markup=False)
@@ -149,6 +150,7 @@ class RecordsScreen(NavicertScreen[None]):
 
     @on(RecordsListed)
     def take_cards(self, event: RecordsListed) -> None:
+        self._known = {}
         self._cards, self._finder, self._sign_off = event.cards, event.finder, event.sign_off
         self.query_one(RecordTable).sign_off = event.sign_off
         self._marked = [r for r in self._marked if any(card.id == r for card in event.cards)]
@@ -251,18 +253,10 @@ class RecordsScreen(NavicertScreen[None]):
         self._show_hint()
 
     def _values(self, key: str) -> Iterable[str]:
-        """What stands on the list, for completing a criterion."""
-        cards = self._cards or ()
-        match key:
-            case "party":
-                return (word for card in cards for name in card.parties for word in name.split())
-            case "country":
-                return (country for card in cards for country in card.countries)
-            case "eccn":
-                return (card.eccn for card in cards)
-            case "by":
-                return (word for card in cards for word in card.by.split())
-        return ()
+        """What stands on the list, for completing a criterion; collected once for a list."""
+        if key not in self._known:
+            self._known[key] = values_of(self._cards or (), key)
+        return self._known[key]
 
     def action_filter(self) -> None:
         self.query_one(FilterLine).focus()

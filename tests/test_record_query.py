@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from records.cards import Card, card_of
 from records.search import Filter
-from screens.record_query import CRITERIA, QuerySuggester, hint, read_query
+from screens.record_query import CRITERIA, QuerySuggester, hint, read_query, values_of
+
+
+def card(by: str = "J. Doe", parties: tuple[str, ...] = ()) -> Card:
+    head = {"record": "2026-000001", "at": "2026-11-25T12:00:00.000Z", "by": by}
+    return card_of(1, head, {"parties": parties})
 
 
 def code(name: str) -> str:
@@ -93,3 +99,10 @@ def test_the_hint_tells_what_the_criterion_at_the_end_wants() -> None:
 async def test_the_word_at_the_end_is_completed(typed: str, completed: str | None) -> None:
     suggester = QuerySuggester(lambda key: ["fab"] if key == "party" else [])
     assert await suggester.get_suggestion(typed) == completed
+
+
+def test_what_stands_on_the_list_is_proposed_by_word_each_once() -> None:
+    cards = [card(parties=("Big Fab", "Agent")), card(parties=("Fab",), by="A. Boss")]
+    assert values_of(cards, "party") == ("Fab", "Big", "Agent")
+    assert values_of(cards, "by") == ("A.", "Boss", "J.", "Doe")
+    assert values_of(cards, "review") == ()
