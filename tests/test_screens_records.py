@@ -791,11 +791,11 @@ async def test_50000_records_stay_fluid(tmp_path: Path, monkeypatch: pytest.Monk
         await press(pilot, "slash")
         slowest = 0.0
         for key in "deal 4999":
-            started = time.perf_counter()
+            started = time.process_time()
             await pilot.press(key)
             await settle(pilot)
-            slowest = max(slowest, time.perf_counter() - started)
+            slowest = max(slowest, time.process_time() - started)
         assert app.screen.query_one(FilterLine).value == "deal 4999"
         assert "Records: 15 of 50,000" in screen_text(app)
-    # Pilot itself takes a tenth of a second a key, and the machine may be busy.
-    assert slowest < 2.0
+    # Time of our own process, of which Pilot takes a tenth of a second a key.
+    assert slowest < 1.0
