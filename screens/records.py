@@ -182,6 +182,10 @@ class RecordsScreen(NavicertScreen[None]):
         table = self.query_one(RecordTable)
         table.show(shown, self._marks())
         table.display = bool(shown)
+        # Where nothing is saved there is nothing to filter, and keys are not to be typed into it.
+        self.query_one(FilterLine).display = bool(self._cards)
+        if shown and self.focused is None:
+            table.focus()
         self._show_title(start, len(shown))
         empty = self.query_one("#empty", Static)
         empty.display = not shown

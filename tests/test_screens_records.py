@@ -65,7 +65,10 @@ async def test_an_empty_list_teaches(tmp_path: Path) -> None:
     """Nothing is saved; one reads how to save something, and escape leads home."""
     async with listing(desk(tmp_path)) as (app, pilot):
         assert "Nothing is on record yet" in screen_text(app)
-        await press(pilot, "t", "p", "c", "a", "escape")
+        await press(pilot, "t", "p", "c", "a")
+        await press(pilot, "v")
+        assert "Sound" in screen_text(app)
+        await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
 
 
