@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from engine.outcome import Outcome
     from records.cards import Card
     from records.events import Later
+    from records.record import Record
     from records.replay import Replay, Today
     from records.scan import Point
-    from records.store import Record
     from records.verify import Verification
 
 
