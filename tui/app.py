@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from engine.facts import Deal
+    from screens.auditor import Auditor
 
 
 def _actions_provider() -> "type[Provider]":
@@ -85,6 +87,24 @@ class NavicertApp(App[int]):
         self.stylesheet.set_variables(self.get_css_variables())
         self._home = HomeScreen()
 
+    @cached_property
+    def auditor(self) -> "Auditor":
+        """What the screens of records share."""
+        from screens.auditor import Auditor
+
+        services = self.services
+        return Auditor(services.records, services.today, services.user, self._country_code)
+
+    def _country_code(self, name: str) -> str:
+        """The code of a country by its name or code, as the loaded law has it."""
+        wanted = name.casefold()
+        for country in self.law.ruleset.countries.values() if self.law is not None else ():
+            if wanted in (country.code.casefold(), country.name.casefold()):
+                return country.code
+            if any(wanted == alias.casefold() for alias in country.aliases):
+                return country.code
+        return ""
+
     def get_default_screen(self) -> Screen[Any]:
         return self._home
 
@@ -118,14 +138,20 @@ class NavicertApp(App[int]):
 
         folder = self.services.samples()
         samples = sorted(folder.glob("*.yaml")) if folder is not None and folder.is_dir() else []
+        drafts: list[DraftCard] = []
+        records, refused = 0, []
+        # What is wrong with the one must not hide the other.
         try:
             drafts = list(self.services.drafts.cards())
+        except (NavicertError, OSError) as error:
+            refused.append(str(error))
+        try:
             records = len(self.services.records.cards())
         except (NavicertError, OSError) as error:
-            self.post_message(self.ContentsListed([], samples, 0))
-            self.post_message(self.ContentsRefused(str(error)))
-        else:
-            self.post_message(self.ContentsListed(drafts, samples, records))
+            refused.append(str(error))
+        self.post_message(self.ContentsListed(drafts, samples, records))
+        if refused:
+            self.post_message(self.ContentsRefused("\n\n".join(refused)))
 
     @on(RulesLoaded)
     def take_rules(self, event: RulesLoaded) -> None:
@@ -193,7 +219,7 @@ class NavicertApp(App[int]):
     def list_records(self) -> None:
         from screens.records import RecordsScreen
 
-        self.push_screen(RecordsScreen(self.services.records), lambda _: self._refresh_home())
+        self.push_screen(RecordsScreen(self.auditor), lambda _: self._refresh_home())
 
     @on(HomeScreen.DraftDeletionRequested)
     def delete_draft(self, event: HomeScreen.DraftDeletionRequested) -> None:
@@ -252,6 +278,7 @@ class NavicertApp(App[int]):
 
 def run_app(deal_path: Path | None = None) -> int:
     """Run Navicert in the terminal; returns the exit code."""
+    from commands.talk import say
     from tui.services import real_services
 
     services = real_services()
@@ -260,4 +287,6 @@ def run_app(deal_path: Path | None = None) -> int:
         code = app.run()
     finally:
         services.records.close()
+        for trouble in services.records.troubles():
+            say(f"navicert: {trouble}")
     return app.return_code or code or 0

@@ -11,6 +11,8 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from engine.loading.load import load_ruleset, ruleset_files
+from records.house import House
+from records.store import open_records
 from screens.services import Law, Services
 from tui.app import NavicertApp
 from tui.services import EngineLaw, FileDrafts, JournalRecords
@@ -36,8 +38,13 @@ class Desk:
         return NavicertApp(self.services, deal)
 
 
-def desk(folder: Path, law: Callable[[], Law] = small_law, samples: Path | None = None) -> Desk:
-    """A desk in `folder`."""
+def desk(
+    folder: Path,
+    law: Callable[[], Law] = small_law,
+    samples: Path | None = None,
+    house: House | None = None,
+) -> Desk:
+    """A desk in `folder`, under the policy of a house."""
     services = Services(
         load_law=law,
         drafts=FileDrafts(lambda: folder / "drafts"),
@@ -45,6 +52,8 @@ def desk(folder: Path, law: Callable[[], Law] = small_law, samples: Path | None 
             lambda: folder / "records" / "records.jsonl",
             lambda: NOW,
             lambda: ruleset_files(SMALL),
+            opened=lambda: open_records(folder / "records" / "records.jsonl", 0.2, house),
+            ruleset=lambda regime: small_law().ruleset,
         ),
         now=lambda: NOW,
         user="J. Doe",

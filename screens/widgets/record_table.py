@@ -1,0 +1,104 @@
+"""The rows of the list of records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import DataTable
+
+from records.cards import Card
+from screens.plain import plain
+from screens.record_words import COLUMNS, cell, widths
+
+
+class RecordTable(DataTable[Content]):
+    """At most a page of records. Columns come and go with the room there is."""
+
+    HELP_TITLE = "Records"
+    HELP = (
+        "Arrows move, enter opens the record under the cursor, space marks it: mark two, and c"
+        " compares them. / goes to the filter. With the mouse: click a record to choose it, once"
+        " more to open it, its first cell to mark it, a heading to sort by it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "Mark", show=False),
+    ]
+
+    @dataclass
+    class Marked(Message):
+        """A record is to be marked, or unmarked."""
+
+        record: str
+
+    @dataclass
+    class SortWanted(Message):
+        """The heading of a column was clicked."""
+
+        column: str
+
+    def __init__(self, sign_off: frozenset[str] = frozenset()) -> None:
+        super().__init__(cursor_type="row", zebra_stripes=False, cursor_foreground_priority="css")
+        self.sign_off = sign_off
+        self._cards: Sequence[Card] = ()
+        self._marks: Mapping[str, str] = {}
+        self._widths: dict[str, int] = {}
+
+    @property
+    def card(self) -> Card | None:
+        """The record under the cursor."""
+        return self._cards[self.cursor_row] if 0 <= self.cursor_row < len(self._cards) else None
+
+    def show(self, cards: Sequence[Card], marks: Mapping[str, str]) -> None:
+        """Show these rows, the cursor on the same record as before if it is among them."""
+        kept = self.card
+        self._cards, self._marks = cards, marks
+        self._fill(kept)
+
+    def mark(self, marks: Mapping[str, str]) -> None:
+        """Show other marks on the same rows."""
+        self._marks = marks
+        for card in self._cards:
+            self.update_cell(card.id, "mark", plain(marks.get(card.id, ""), "bold"))
+
+    def on_resize(self) -> None:
+        if widths(self._room()) != self._widths:
+            self._fill(self.card)
+
+    def _room(self) -> int:
+        return self.size.width - 2  # the scroll bar
+
+    def _fill(self, kept: Card | None) -> None:
+        self.clear(columns=True)
+        self._widths = widths(self._room())
+        for column, width in self._widths.items():
+            self.add_column(COLUMNS[column], width=width, key=column)
+        for card in self._cards:
+            mark = self._marks.get(card.id, "")
+            self.add_row(
+                *(cell(*column, card, self.sign_off, mark) for column in self._widths.items()),
+                key=card.id,
+            )
+        if kept is not None:
+            same = next((n for n, card in enumerate(self._cards) if card.id == kept.id), 0)
+            self.move_cursor(row=same)
+
+    def action_mark(self) -> None:
+        if self.card is not None:
+            self.post_message(self.Marked(self.card.id))
+
+    def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
+        event.stop()
+        self.post_message(self.SortWanted(event.column_key.value or ""))
+
+    def on_click(self, event: events.Click) -> None:
+        meta = event.style.meta
+        if meta.get("column") == 0 and meta.get("row", -1) >= 0 and not meta.get("out_of_bounds"):
+            # Otherwise a click on the mark of the record under the cursor would open it.
+            event.prevent_default()
+            event.stop()
+            self.move_cursor(row=meta["row"])
+            self.action_mark()
