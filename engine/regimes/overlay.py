@@ -74,9 +74,7 @@ def read_overlay(data: bytes | str, file: str, regimes: Regimes) -> Overlay:
     title = reading.text(root, "title", read_line) or ""
     note = reading.text(root, "note", read_note) or ""
     if not title:
-        reading.fail(
-            root.place, "the overlay has no title", "add “title: …”"
-        )
+        reading.fail(root.place, "the overlay has no title", "add “title: …”")
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     digest = sha256(raw).hexdigest()
     faults = Faults()
