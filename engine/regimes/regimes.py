@@ -70,7 +70,7 @@ def regimes_of(rulesets: Iterable[Ruleset]) -> Regimes:
         faults = [
             Fault(
                 answer.place,
-                f"the regimes {' and '.join(circle)} wait for one another’s answers:"
+                f"the regimes {' and '.join(sorted(circle))} wait for one another’s answers:"
                 f" “{answer.fact}”",
                 "let one of them ask its own question",
             )
