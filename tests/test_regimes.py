@@ -21,7 +21,7 @@ from engine.regimes.questions import next_questions_in_all
 from engine.regimes.regimes import Regimes, beside_faults, regimes_of
 from engine.regimes.side_by_side import concerned, evaluate_side_by_side
 from engine.truth import NO, OPEN, YES
-from tests.random_deals import RandomDeals
+from tests.random_deals import DealsOfRegimes
 
 LAW = Path(__file__).parent / "made_up_law"
 DAY = date(2026, 9, 1)
@@ -306,7 +306,7 @@ def test_what_was_asked_and_is_not_known_comes_last():
 
 
 def drawn(regimes, seed, count):
-    deals = RandomDeals(regimes.joined, seed)
+    deals = DealsOfRegimes(regimes, seed)
     for number in range(count):
         yield deals, deals.deal(DAY, (0.2, 0.5, 0.8, 0.95)[number % 4])
 

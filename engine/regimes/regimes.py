@@ -1,7 +1,7 @@
 """Several loaded rulesets as one: what they share, and in which order they answer."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Final
@@ -33,7 +33,8 @@ class Regimes:
         facts: dict[str, FactDeclaration] = {}
         for ruleset in reversed(self.rulesets):  # the words of who asks last, the U.S., come first
             for name, fact in ruleset.facts.items():
-                facts.setdefault(name, fact)
+                # When a question applies is a matter of its own regime and that one's sets.
+                facts.setdefault(name, replace(fact, applies_when=None))
         last = self.rulesets[-1]
         sections = dict.fromkeys(s for r in reversed(self.rulesets) for s in r.regime.sections)
         digest = sha256("".join(ruleset.digest for ruleset in self.rulesets).encode()).hexdigest()
