@@ -167,7 +167,7 @@ def _several(options: argparse.Namespace, named_day: date | None) -> int:
     chosen = _chosen(options.regime, side, ())
     if overlay is not None:
         changed = evaluate_side_by_side(overlay.over(regimes), deal.facts, day)
-        chosen = _chosen(options.regime, changed, chosen)
+        chosen = _chosen(options.regime, changed, (*chosen, *overlay.changed))
         return _exercise(options, overlay, deal.title, (side, changed), chosen)
     found = _combined(side, chosen, deal.title)
     if options.json:

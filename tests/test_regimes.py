@@ -251,12 +251,31 @@ def test_one_license_does_not_stand_for_another():
 def test_a_country_without_a_ruleset_is_told():
     side = side_of(transaction__from_country="DE")
     assert (
-        "The law of Germany (the country it is sent from) was not checked: no ruleset here"
+        "The law of Germany (the country it is sent from) was not checked: none of the"
         in (explain_side_by_side(side).not_checked[0])
     )
     unsaid = explain_side_by_side(side_of(transaction__from_country=None)).not_checked
     assert "it is not said from where it is sent" in unsaid[0]
     assert explain_side_by_side(side_of()).not_checked == ()
+
+
+def test_from_where_it_is_sent_is_asked_for_regimes_that_hang_on_it():
+    known = side_of(transaction__from_country=None, destination__country="DE")
+    combined = explain_side_by_side(known.only(("farland",)), "", known)
+    assert combined.outcome == "no-license-required"
+    assert combined.questions[0].fact == "transaction.from_country"
+    assert combined.questions[0].regimes == ("vineland",)
+
+
+def test_an_answer_on_recalled_texts_says_so(tmp_path):
+    law = copied(tmp_path, "vineland", "rules/rules.yaml", *(
+        "sources: [{seen: 2026-09-24, confidence: verified}]\n    tests:\n      - {given: {vine.p",
+        "sources: [{seen: 2026-09-24, confidence: recalled}]\n    tests:\n      - {given: {vine.p",
+    ))  # fmt: skip
+    regimes = regimes_of(load_ruleset(law / name) for name in ("farland", "vineland"))
+    side = evaluate_side_by_side(regimes, facts_of(), DAY)
+    assert "recalled" in side.by_id["farland"].facts["sender.country_lists_item"].source
+    assert "recalled" in explain_side_by_side(side).national[0].sentence
 
 
 def test_what_no_country_of_the_deal_calls_for_is_left_out_and_told():

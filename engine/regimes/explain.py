@@ -10,9 +10,16 @@ from engine.explanation.wording import joined, value_words
 from engine.model import Rule, Verb
 from engine.outcome import TITLES, WEIGHT, Outcome
 from engine.regimes.combined import SCHEMA, Combined, NationalAnswer, RegimeAnswer, SharedQuestion
-from engine.regimes.nexus import SENT_FROM, uncovered
+from engine.regimes.nexus import SENT_FROM, home_of, uncovered
 from engine.regimes.questions import next_questions_in_all
-from engine.regimes.side_by_side import CONTRADICTED, GIVEN, OPEN_STILL, Handed, SideBySide
+from engine.regimes.side_by_side import (
+    CONTRADICTED,
+    GIVEN,
+    OPEN_STILL,
+    Handed,
+    SideBySide,
+    rests_on_recalled,
+)
 from engine.truth import NO, OPEN, WORDS, YES
 
 _LICENSED = (Outcome.LICENSE_REQUIRED, Outcome.LICENSE_EXCEPTION)
@@ -48,7 +55,7 @@ def explain_side_by_side(
             _contradiction(side, handed) for handed in side.handed if handed.status == CONTRADICTED
         ),
         not_checked=_not_checked(side, known or side),
-        questions=_questions(side),
+        questions=_questions(side, known or side),
         determinations=tuple(explain(e, title) for e in side.evaluations),
     )
 
@@ -213,6 +220,8 @@ def _national(side: SideBySide, handed: Handed) -> NationalAnswer:
     value = "" if handed.value is None else "yes" if handed.value else "no"
     asks = joined(handed.to)
     said = f"{rule.title} ({handed.answer.cite})"
+    if rests_on_recalled(ruleset, rule.id):
+        said += ", in part on texts that were recalled and not read again"
     sentence = {
         GIVEN: f"{asks} asks for {short}: {value}, by {handed.regime}, {said}.",
         OPEN_STILL: f"{asks} asks for {short}: {handed.regime} cannot say yet, {said}.",
@@ -254,10 +263,10 @@ def _not_checked(side: SideBySide, known: SideBySide) -> tuple[str, ...]:
     for place in uncovered(rulesets, side.as_of, known.places):
         country = value_words(SENT_FROM, place.country, known.regimes.joined)
         told.append(
-            f"The law of {country} ({place.what}) was not checked: no ruleset here covers it."
+            f"The law of {country} ({place.what}) was not checked: none of the rulesets at hand"
+            " covers it."
         )
-    sent_from = side.facts.get(SENT_FROM)
-    if SENT_FROM in known.regimes.joined.facts and (sent_from is None or sent_from.value is None):
+    if _is_place_of_export_open(known):
         told.append(
             "The law of the place of export was not checked: it is not said from where it is sent."
         )
@@ -275,8 +284,14 @@ def _not_checked(side: SideBySide, known: SideBySide) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _questions(side: SideBySide) -> tuple[SharedQuestion, ...]:
-    return tuple(
+def _is_place_of_export_open(known: SideBySide) -> bool:
+    asked = SENT_FROM in known.regimes.joined.facts
+    return asked and known.facts.value(SENT_FROM) is None
+
+
+def _questions(side: SideBySide, known: SideBySide) -> tuple[SharedQuestion, ...]:
+    """The open questions, and from where it is sent, where other regimes hang on that."""
+    found = [
         SharedQuestion(
             waiting.question.fact.name,
             waiting.question.fact.ask,
@@ -288,7 +303,22 @@ def _questions(side: SideBySide) -> tuple[SharedQuestion, ...]:
         )
         for waiting in next_questions_in_all(side)
         if not waiting.question.settled
+    ]
+    waits = tuple(
+        e.ruleset.regime.id
+        for e in known.evaluations
+        if e.ruleset.regime.id not in side.by_id
+        and e.subject != NO
+        and SENT_FROM in home_of(e.ruleset, side.as_of).facts
     )
+    if waits and _is_place_of_export_open(known) and all(q.fact != SENT_FROM for q in found):
+        fact = known.regimes.joined.facts[SENT_FROM]
+        because = "whether these attach waits for it"
+        asked = SENT_FROM in known.facts
+        found.insert(
+            0, SharedQuestion(SENT_FROM, fact.ask, fact.who, fact.cite, because, asked, waits)
+        )
+    return tuple(found)
 
 
 def marked(combined: Combined, mark: str) -> Combined:

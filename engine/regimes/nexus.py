@@ -82,7 +82,9 @@ def deal_places(rulesets: Iterable[Ruleset], facts: Facts, day: date) -> tuple[D
             countries = (value,) if isinstance(value, str) else value
             if isinstance(countries, tuple | frozenset):
                 for country in sorted(map(str, countries)):
-                    places.setdefault(country, ruleset.facts[name].short)
+                    places.setdefault(
+                        country, ruleset.facts[name].short.removeprefix("the set of ")
+                    )
     return tuple(DealPlace(country, what) for country, what in sorted(places.items()))
 
 

@@ -230,10 +230,20 @@ def _add_rules(
             )
     declare_rules([p for p in parts if _id(p) not in names.rules], names, faults)
     added: dict[str, Rule] = {}
+    codes = {rule.exception for rule in rules.values() if rule.exception}
     for part in parts:
         read = read_rule(part, ruleset.regime, names, faults)
-        if read is not None and read.rule.id not in rules:
-            added[read.rule.id] = read.rule
+        if read is None or read.rule.id in rules:
+            continue
+        added[read.rule.id] = read.rule
+        if read.rule.tests:
+            read.fields.wrong("tests", "an overlay runs no tests", "take them out")
+        for code in sorted((read.rule.removes | read.rule.keeps) - codes - {"all"}):
+            faults.add(
+                part.place,
+                f"no license exception has the code {shown(code)}",
+                suggestion(code, codes) or "name one of the regime",
+            )
     uses = {rule.id: tuple(sorted(_uses(rule))) for rule in added.values()}
     places = {rule.id: rule.place for rule in added.values()}
     check_cycles(uses, places, "rule", "a rule may not rest on itself: break the circle", faults)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
+from engine.evaluation.conditions import rules_named
 from engine.evaluation.evaluate import Evaluation, evaluate
 from engine.facts import Answer, Facts, State
 from engine.model import AnswerGiven, Ruleset
@@ -150,12 +151,22 @@ def _take(
     from_rules.setdefault(fact, (found.regime, found.value))
     rule = ruleset.rules[found.answer.rule]
     source = f"{ruleset.regime.id}: {rule.title}, rule {rule.id} ({found.answer.cite})"
+    if rests_on_recalled(ruleset, rule.id):
+        source += ", in part on texts that were recalled and not read again"
     if found.status == GIVEN:
         answers[fact] = Answer(found.value, State.ANSWERED, ruleset.regime.name, source)
     elif found.status == CONTRADICTED:
         word = "yes" if found.value else "no"
         reason = f"by that rule it is {word}, {found.other} says otherwise: correct one of them"
         answers[fact] = Answer(None, State.NOT_KNOWN, ruleset.regime.name, source, reason)
+
+
+@lru_cache(maxsize=1024)
+def rests_on_recalled(ruleset: Ruleset, rule_id: str) -> bool:
+    """Whether a rule, or one that it refers to, was recalled and not read again."""
+    rule = ruleset.rules[rule_id]
+    named = rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
+    return rule.recalled or any(rests_on_recalled(ruleset, other) for other in sorted(named))
 
 
 def concerned(side: SideBySide, always: Sequence[str] = ()) -> tuple[str, ...]:
