@@ -72,4 +72,4 @@ def _check(read: "CaseRead", regimes: "Regimes") -> "Verdict":
     day = read.deal.as_of or date.today()
     side = evaluate_side_by_side(regimes.only(read.case.expected), read.deal.facts, day)
     found = {name: explain(evaluation, read.deal.title) for name, evaluation in side.by_id.items()}
-    return judge_all(read.case, found)
+    return judge_all(read.case, found, side.outcome)

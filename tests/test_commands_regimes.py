@@ -60,6 +60,7 @@ facts:
 expect: {outcome: license-required, requirements: [far.license]}
 expect_in:
   vineland: {outcome: no-license-required, routes: [vine.reach], exceptions: {barred: [VG1]}}
+  all: {outcome: license-required}
 """
 
 
@@ -242,6 +243,14 @@ def test_a_miss_names_its_regime(capsys):
 
 
 @pytest.mark.usefixtures("made_up_ships")
+def test_a_case_tells_what_is_right_in_all(capsys):
+    text = CASE.replace("all: {outcome: license-required}", "all: {outcome: prohibited}")
+    written("case.yaml", text)
+    assert run(["cases", "check", "case.yaml"]) == exits.NOT_ALL_RIGHT
+    assert "MU-01: all: outcome is license-required, expected prohibited" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("made_up_ships")
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -252,6 +261,7 @@ def test_a_miss_names_its_regime(capsys):
         ),
         ("  vineland: {", "  vinland: {", "case.yaml:16:3: there is no regime “vinland”"),
         ("  vineland: {", "  farland: {", "case.yaml:16:3: “expect” is of farland"),
+        ("all: {", "all: {subject: yes, ", "“all” has an outcome alone, and no “subject”"),
         ("vine.reach", "vine.rech", "“vine.rech” is not a rule of this ruleset"),
     ],
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from engine.deals.cases import Case, Expectation
+from engine.deals.cases import IN_ALL, Case, Expectation
 from engine.determination import Determination, StepResult
 from engine.outcome import WEIGHT, Outcome
 from engine.reading.typed_text import choice_of_words
@@ -31,15 +31,18 @@ class Verdict:
     misses: tuple[str, ...] = ()
 
 
-def judge_all(case: Case, determinations: Mapping[str, Determination]) -> Verdict:
-    """The verdict on the determinations of a case by regime: the worst of them."""
+def judge_all(case: Case, determinations: Mapping[str, Determination], in_all: Outcome) -> Verdict:
+    """The verdict on the determinations of a case by regime, and on the outcome in all where the
+    case tells it: the worst of them."""
     verdicts = {
         regime: judge(case, determinations[regime], expect)
         for regime, expect in case.expected.items()
     }
+    if case.in_all is not None:
+        verdicts[IN_ALL] = _verdict(case, in_all, [], case.in_all)
     mark = max((verdict.mark for verdict in verdicts.values()), key=tuple(Mark).index)
     misses = [
-        f"{regime}: {miss}" if case.expect_in else miss
+        f"{regime}: {miss}" if len(verdicts) > 1 else miss
         for regime, verdict in verdicts.items()
         for miss in verdict.misses
     ]
@@ -49,8 +52,12 @@ def judge_all(case: Case, determinations: Mapping[str, Determination]) -> Verdic
 def judge(case: Case, determination: Determination, expect: Expectation | None = None) -> Verdict:
     """The verdict on a determination of the case, in the case's own regime unless told what is
     to be expected."""
-    expect, outcome = expect or case.expect, Outcome(determination.outcome)
+    expect = expect or case.expect
     misses = list(_misses(expect, determination))
+    return _verdict(case, Outcome(determination.outcome), misses, expect)
+
+
+def _verdict(case: Case, outcome: Outcome, misses: list[str], expect: Expectation) -> Verdict:
     if outcome not in expect.outcomes:
         wanted = choice_of_words(sorted(expect.outcomes)).replace("“", "").replace("”", "")
         misses.insert(0, f"outcome is {outcome.value}, expected {wanted}")

@@ -48,6 +48,9 @@ EXPECT_KEYS: Final = (
     "exceptions",
     "mentions",
 )
+IN_ALL: Final = "all"
+"""What stands in `expect_in` for the regimes of the case together."""
+
 SOURCE_KEYS: Final = ("document", "locator", "url")
 EXCEPTION_KEYS: Final = ("available", "barred")
 CONFIDENCES: Final = ("certain", "likely", "arguable")
@@ -105,6 +108,7 @@ class Case:
     file: str = ""
     regime: str = ""
     expect_in: Mapping[str, Expectation] = field(default_factory=dict)
+    in_all: Expectation | None = None  # of the regimes that the case names together
 
     @property
     def expected(self) -> Mapping[str, Expectation]:
@@ -148,6 +152,7 @@ def read_case(data: bytes | str, file: str, law: Ruleset | Regimes, default: str
         file=file,
         regime=regime,
         expect_in=reading.expectations(root, regime),
+        in_all=reading.expectation_in_all(root),
     )
     reading.finish()
     return case
@@ -161,7 +166,7 @@ def regime_named(root: Tree) -> str:
 
 def _expects_in(root: Tree) -> frozenset[str]:
     others = root.get("expect_in") if isinstance(root, Map) else None
-    return frozenset(others) if isinstance(others, Map) else frozenset()
+    return frozenset(others) - {IN_ALL} if isinstance(others, Map) else frozenset()
 
 
 def read_background(data: bytes | str, file: str, law: Ruleset | Regimes) -> Facts:
@@ -223,6 +228,8 @@ class _CaseReading(FileReading):
         found = {}
         for name in raw:
             ruleset = self.regimes.by_id.get(name)
+            if name == IN_ALL:
+                continue
             if name == own:
                 self.fail(raw.place_of_key(name), f"“expect” is of {own}", "keep one of the two")
             elif ruleset is None and self.alone:
@@ -273,6 +280,23 @@ class _CaseReading(FileReading):
             document, locator, url = (self.text(part, key, read_note) or "" for key in SOURCE_KEYS)
             sources.append(CaseSource(document, locator, url))
         return tuple(sources)
+
+    def expectation_in_all(self, root: Map) -> Expectation | None:
+        """The outcome that is right in all, under `all` of `expect_in`."""
+        raw = root.get("expect_in")
+        found = raw.get(IN_ALL) if isinstance(raw, Map) else None
+        if not isinstance(raw, Map) or found is None:
+            return None
+        if isinstance(found, Map):
+            for key in found:
+                if key in EXPECT_KEYS and key not in ("outcome", "accept"):
+                    self.fail(
+                        found.place_of_key(key),
+                        f"“{IN_ALL}” has an outcome alone, and no “{key}”",
+                        "write it under a regime",
+                    )
+                    return None
+        return self.expectation(raw, IN_ALL, None)
 
     def expectation(self, root: Map, key: str, ruleset: Ruleset | None) -> Expectation:
         """What is right in one regime, under `key`."""
