@@ -9,7 +9,7 @@ from commands.law import ALL, load, load_regimes
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=("deal", "case", "ruleset"), help="whose schema")
+    parser.add_argument("kind", choices=("deal", "case", "ruleset", "overlay"), help="whose schema")
     parser.add_argument(
         "--regime", help="a regime by name, or its folder's path (otherwise all that ship)"
     )
@@ -20,6 +20,10 @@ def run(options: argparse.Namespace) -> int:
         from engine.loading.ruleset_schema import ruleset_schema
 
         schema = ruleset_schema()
+    elif options.kind == "overlay":
+        from engine.regimes.overlay_schema import overlay_schema
+
+        schema = overlay_schema(load_regimes([options.regime or ALL]))
     else:
         from engine.deals.deal_schema import case_schema, deal_schema
 

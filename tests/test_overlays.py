@@ -4,13 +4,17 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from engine.deals.deal import read_deal
 from engine.faults import InputFaults
 from engine.loading.load import load_ruleset
+from engine.loading.load_regime import plain
 from engine.outcome import Outcome
+from engine.reading.yaml_source import read_yaml
 from engine.regimes.overlay import read_overlay
+from engine.regimes.overlay_schema import overlay_schema
 from engine.regimes.regimes import regimes_of
 from engine.regimes.side_by_side import evaluate_side_by_side
 from tests.test_regimes import DEAL, made_up
@@ -117,3 +121,15 @@ def test_the_overlays_that_ship_fit_the_law(path):
     overlay = read_overlay(path.read_bytes(), path.name, shipped_law())
     assert overlay.changed
     assert overlay.mark.startswith("HYPOTHETICAL (overlay “")
+
+
+def test_the_schema_takes_what_is_read_and_sees_plain_slips():
+    schema = overlay_schema(shipped_law())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in SHIPPED:
+        tree = plain(read_yaml(path.read_bytes(), path.name))
+        validator.validate(tree)
+        for change in tree["change"]:
+            change["rule"] = []
+        assert not validator.is_valid(tree)
