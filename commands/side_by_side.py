@@ -1,6 +1,6 @@
 """The memo of several regimes: what is needed in all, then each regime's own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from records.reports.outline import Line, Section, outline
@@ -35,6 +35,7 @@ def head_sections(combined: Data, full: bool = False) -> list[Section]:
     if combined["title"]:
         head.append(Line(f"Deal: {combined['title']}"))
     named = (
+        ("Answers that contradict each other", _listed(combined["contradictions"])),
         ("Regime by regime", _answers(combined["answers"])),
         ("Why one license does not stand for another", _listed(combined["licenses"])),
         ("National answers that another regime asks for", _national(combined)),
@@ -57,7 +58,8 @@ def _answers(rows: Sequence[Data]) -> list[Line]:
 
 
 def _national(combined: Data) -> list[Line]:
-    return _listed(row["sentence"] for row in combined["national"])
+    rows = [row for row in combined["national"] if row["status"] != "contradicted"]
+    return _listed([row["sentence"] for row in rows])
 
 
 def _questions(combined: Data, full: bool) -> list[Line]:
@@ -76,5 +78,5 @@ def _questions(combined: Data, full: bool) -> list[Line]:
     return lines
 
 
-def _listed(texts: Iterator[str] | Sequence[str]) -> list[Line]:
+def _listed(texts: Sequence[str]) -> list[Line]:
     return [Line(text, "  - ") for text in texts]

@@ -107,6 +107,15 @@ def test_made_up_regimes_work_without_a_line_of_python(capsys):
     assert all(len(line) <= 80 for line in memo.splitlines())
 
 
+def test_contradicting_answers_stand_above_everything_else(capsys):
+    told = "sender.country_lists_item: {value: yes, by: J. Doe, source: an old list}\n"
+    assert determine(*BOTH, deal=f"{DEAL}  {told}") == exits.NEEDS_INFORMATION
+    memo = " ".join(capsys.readouterr().out.split())
+    first = memo.index("Answers that contradict each other")
+    assert "and yes by J. Doe. It counts as open until one of them is corrected." in memo[first:]
+    assert first < memo.index("Regime by regime")
+
+
 def test_json_holds_each_determination(capsys):
     determine(*BOTH, "--json")
     data = json.loads(capsys.readouterr().out)

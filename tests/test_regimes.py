@@ -23,7 +23,8 @@ from engine.regimes.side_by_side import concerned, evaluate_side_by_side
 from engine.truth import NO, OPEN, YES
 from tests.random_deals import DealsOfRegimes
 
-LAW = Path(__file__).parent / "made_up_law"
+ROOT = Path(__file__).resolve().parent.parent
+LAW = ROOT / "tests" / "made_up_law"
 DAY = date(2026, 9, 1)
 DEAL = """
 navicert: deal/1
@@ -403,3 +404,22 @@ def test_a_renamed_regime_is_still_no_matter_of_python():
     ]
     side = evaluate_side_by_side(regimes_of(renamed), facts_of(), DAY)
     assert side.outcome is side_of().outcome
+
+
+@pytest.fixture(scope="module")
+def that_ship(us_ear, tmp_path_factory):
+    """Every regime that ships."""
+    cache = tmp_path_factory.mktemp("regimes")
+    folders = [path.parent for path in (ROOT / "rulesets").glob("*/regime.yaml")]
+    others = [load_ruleset(path, cache) for path in folders if path.name != us_ear.regime.id]
+    return regimes_of([us_ear, *others])
+
+
+def test_the_law_that_ships_is_sound_in_all(that_ship):
+    """What is said in all with open facts is said under every filling of them."""
+    for deals, facts in drawn(that_ship, 23, 60):
+        side = evaluate_side_by_side(that_ship, facts, DAY)
+        for _ in range(2):
+            whole = evaluate_side_by_side(that_ship, deals.filled(facts, DAY), DAY)
+            if not any(handed.status == "contradicted" for handed in whole.handed):
+                assert set(whole.possible) <= set(side.possible)

@@ -37,7 +37,7 @@ class DealPlace:
     what: str
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def home_of(ruleset: Ruleset, day: date) -> Home:
     """The home of a regime: the countries that its rules of reach name, or those that
     `regime.yaml` gives where these rules name the whole world."""

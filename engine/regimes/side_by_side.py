@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 from engine.evaluation.conditions import rules_named
@@ -161,12 +161,17 @@ def _take(
         answers[fact] = Answer(None, State.NOT_KNOWN, ruleset.regime.name, source, reason)
 
 
-@lru_cache(maxsize=1024)
 def rests_on_recalled(ruleset: Ruleset, rule_id: str) -> bool:
     """Whether a rule, or one that it refers to, was recalled and not read again."""
-    rule = ruleset.rules[rule_id]
-    named = rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
-    return rule.recalled or any(rests_on_recalled(ruleset, other) for other in sorted(named))
+    reached, waiting = {rule_id}, [rule_id]
+    while waiting:
+        rule = ruleset.rules[waiting.pop()]
+        if rule.recalled:
+            return True
+        named = rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
+        waiting += named - reached
+        reached |= named
+    return False
 
 
 def concerned(side: SideBySide, always: Sequence[str] = ()) -> tuple[str, ...]:
