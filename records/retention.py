@@ -24,7 +24,7 @@ def why_not_due(card: Card, today: date) -> str:
     if card.held:
         return "a legal hold lies on it"
     if not card.keep_years:
-        return "its determination names no time to keep it: it was saved by an earlier Navicert"
+        return "its determination names no time to keep it"
     until = keep_until(card)
     if until is None:
         return "no export, reexport, transfer or termination is on record from which to count"

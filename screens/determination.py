@@ -143,9 +143,10 @@ class DeterminationScreen(DeterminationView):
 
     @dataclass
     class DeterminationSaved(Message):
-        """The determination is on record."""
+        """The determination is on record, in this person's name."""
 
         record: str
+        by: str
 
     @dataclass
     class SaveFailed(Message):
@@ -195,7 +196,7 @@ class DeterminationScreen(DeterminationView):
         except (NavicertError, OSError) as error:
             self.post_message(self.SaveFailed(str(error)))
         else:
-            self.post_message(self.DeterminationSaved(record))
+            self.post_message(self.DeterminationSaved(record, by))
 
     @on(DeterminationSaved)
     def say_saved(self, event: DeterminationSaved) -> None:

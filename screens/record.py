@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import WorkerError
 
 from engine.faults import NavicertError
 from screens import record_flows, record_runs
@@ -20,7 +21,6 @@ from screens.determination_text import copied_text
 from screens.history_text import banners, history_text
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, plain
-from screens.record_acts import BY_ID
 from screens.services import SavedRecord
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
@@ -112,19 +112,12 @@ class RecordScreen(DeterminationView):
             return
         self.saved = self.record = event.saved
         self._show_history()
-        self.refresh_bindings()
 
     @on(ReadFailed)
     def say_failed(self, event: ReadFailed) -> None:
         self.show_error("The record cannot be read", event.error)
 
     # What can be done
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "record_act" and parameters:
-            act = BY_ID[str(parameters[0])]
-            return None if act.bar(self.saved.card, self._auditor.today()) else True
-        return True
 
     def action_record_act(self, act: str) -> None:
         record_flows.begin_act(
@@ -164,17 +157,21 @@ def open_record(
 ) -> None:
     """Read a record in a worker and show it, or say why it cannot be read."""
 
-    def read() -> None:
+    def read() -> SavedRecord | str:
         try:
-            saved = auditor.records.get(record)
+            return auditor.records.get(record)
         except (NavicertError, OSError) as error:
-            then, given = screen.show_error, (f"Record {record} cannot be read", told(error))
-            screen.app.call_from_thread(then, *given)
-        else:
-            screen.app.call_from_thread(show, saved)
+            return told(error)
 
-    def show(saved: SavedRecord) -> None:
-        if screen.is_current:  # whoever went elsewhere meanwhile does not want it any more
+    async def show() -> None:
+        reading = screen.run_worker(read, thread=True, group="record", exit_on_error=False)
+        try:
+            saved = await reading.wait()
+        except WorkerError:  # cancelled, or told by the screen as a fault of Navicert
+            return
+        if isinstance(saved, str):
+            screen.show_error(f"Record {record} cannot be read", saved)
+        elif screen.is_current:  # whoever went elsewhere meanwhile does not want it any more
             screen.app.push_screen(RecordScreen(saved, auditor, marked))
 
-    screen.run_worker(read, thread=True, exclusive=True, group="record", exit_on_error=False)
+    screen.run_worker(show(), exclusive=True, group="opening", exit_on_error=False)

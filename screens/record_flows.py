@@ -158,6 +158,7 @@ def verify(screen: Screen, auditor: Auditor, checkpoints: Sequence[Path] = ()) -
             return
         if run.results:
             title, text = verified_words(run.results[0], checkpoints)
+            auditor.troubles_told = auditor.records.troubles()
             screen.show_error(title, text)
         elif run.fault:
             screen.show_error("The journal could not be checked", run.fault)

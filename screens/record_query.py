@@ -13,6 +13,7 @@ from datetime import date
 from textual.suggester import Suggester
 
 from engine.outcome import Outcome
+from records.cards import Card
 from records.search import REVIEWS, Filter
 
 CRITERIA = {
@@ -150,6 +151,28 @@ def _last_word(text: str) -> str:
     return "" if not text or text[-1].isspace() else text.split()[-1]
 
 
+def values_of(cards: Iterable[Card], key: str) -> Sequence[str]:
+    """The words that stand on the list under a criterion, each once, the last saved first."""
+    found: dict[str, None] = {}
+    for card in reversed(list(cards)):
+        for text in _texts(card, key):
+            found.update(dict.fromkeys(text.split()))
+    return tuple(found)
+
+
+def _texts(card: Card, key: str) -> Sequence[str]:
+    match key:
+        case "party":
+            return card.parties
+        case "country":
+            return card.countries
+        case "eccn":
+            return (card.eccn,)
+        case "by":
+            return (card.by,)
+    return ()
+
+
 class QuerySuggester(Suggester):
     """Completes the word at the end: criteria, and the values of those with a fixed few.
 
@@ -173,5 +196,5 @@ class QuerySuggester(Suggester):
         if not begun:
             return None
         lower = begun.casefold()
-        first = next((k for k in known if k.casefold().startswith(lower) and " " not in k), None)
+        first = next((k for k in known if k.casefold().startswith(lower)), None)
         return None if first is None or len(first) == len(begun) else value + first[len(begun) :]

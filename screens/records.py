@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import DataTable, Footer, Input, Static
 
@@ -19,7 +19,7 @@ from screens.actions import bindings
 from screens.auditor import Auditor, told
 from screens.navicert_screen import NavicertScreen
 from screens.plain import lines, plain
-from screens.record_query import Query, QuerySuggester, hint, read_query
+from screens.record_query import Query, QuerySuggester, hint, read_query, values_of
 from screens.record_words import ORDER_WORDS, about
 from screens.widgets.record_table import RecordTable
 
@@ -33,6 +33,10 @@ EMPTY = (
 
 class FilterLine(Input):
     """The filter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "submit", "To the list", show=False),
+    ]
 
     HELP_TITLE = "Filter"
     HELP = (
@@ -85,6 +89,8 @@ class RecordsScreen(NavicertScreen[None]):
         self._found: Sequence[Card] = ()
         self._page = 0
         self._marked: list[str] = []
+        self._failed = False
+        self._known: dict[str, Sequence[str]] = {}
 
     def compose(self) -> ComposeResult:
         yield Static(plain("Records: loading"), id="deal-line", markup=False)
@@ -108,9 +114,11 @@ class RecordsScreen(NavicertScreen[None]):
         self.query_one(RecordTable).focus()
 
     def on_screen_resume(self) -> None:
-        # Something may have been recorded since, here or by another Navicert.
+        # Something may have been recorded since, here or by another Navicert. After a failure not:
+        # closing the box that tells of it would only bring it up again.
         self._show_notices()
-        self.load_cards()
+        if not self._failed:
+            self.load_cards()
 
     def _show_notices(self) -> None:
         troubles = self._auditor.records.troubles()
@@ -128,12 +136,12 @@ class RecordsScreen(NavicertScreen[None]):
                 return
             sign_off = self._auditor.records.sign_off() if cards else frozenset()
             finder = Finder(cards, self._auditor.today(), sign_off)
-            every = "\0"  # met by nothing: the finder sorts its cards by every key once
-            finder.find(Filter(every, every, every, every, every, every, every))
         except (NavicertError, OSError) as error:
             self.post_message(self.RecordsFailed(told(error)))
-        else:
-            self.post_message(self.RecordsListed(cards, finder, sign_off))
+            return
+        self.post_message(self.RecordsListed(cards, finder, sign_off))
+        every = "\0"  # met by nothing: the finder sorts its cards by every key, before it is asked
+        finder.find(Filter(every, every, every, every, every, every, every))
 
     @work(thread=True, exclusive=True, group="finding", exit_on_error=False)
     def find_cards(self, finder: Finder, wanted: Filter, order: str) -> None:
@@ -142,6 +150,7 @@ class RecordsScreen(NavicertScreen[None]):
 
     @on(RecordsListed)
     def take_cards(self, event: RecordsListed) -> None:
+        self._known = {}
         self._cards, self._finder, self._sign_off = event.cards, event.finder, event.sign_off
         self.query_one(RecordTable).sign_off = event.sign_off
         self._marked = [r for r in self._marked if any(card.id == r for card in event.cards)]
@@ -161,6 +170,7 @@ class RecordsScreen(NavicertScreen[None]):
 
     @on(RecordsFailed)
     def show_failure(self, event: RecordsFailed) -> None:
+        self._failed = True
         self.query_one("#deal-line", Static).update(plain("Records: cannot be read"))
         self.show_error("Records cannot be read", event.error)
 
@@ -172,6 +182,10 @@ class RecordsScreen(NavicertScreen[None]):
         table = self.query_one(RecordTable)
         table.show(shown, self._marks())
         table.display = bool(shown)
+        # Where nothing is saved there is nothing to filter, and keys are not to be typed into it.
+        self.query_one(FilterLine).display = bool(self._cards)
+        if shown and self.focused is None:
+            table.focus()
         self._show_title(start, len(shown))
         empty = self.query_one("#empty", Static)
         empty.display = not shown
@@ -189,10 +203,12 @@ class RecordsScreen(NavicertScreen[None]):
 
     def _show_title(self, start: int, count: int) -> None:
         total, found = len(self._cards or ()), len(self._found)
-        many = f"{found:,} of {total:,}" if self._query.wanted.asks else f"{total:,}"
-        where = f", {start + 1:,} to {start + count:,} shown" if found > PAGE else ""
+        many = f"{found:,} of {total:,} (F8 all)" if self._query.wanted.asks else f"{total:,}"
+        where = f", {start + 1:,} to {start + count:,} shown (n b)" if found > PAGE else ""
         sorted_by = f"  by {ORDER_WORDS[self._order]} (s)" if total else ""
-        marks = {0: "", 1: "  1 marked", 2: "  2 marked, c compares"}[len(self._marked)]
+        marks = {0: "", 1: "  1 marked: mark another", 2: "  2 marked, c compares"}[
+            len(self._marked)
+        ]
         line = plain(f"Records: {many}{where}{sorted_by}{marks}", "bold")
         self.query_one("#deal-line", Static).update(line)
 
@@ -241,18 +257,10 @@ class RecordsScreen(NavicertScreen[None]):
         self._show_hint()
 
     def _values(self, key: str) -> Iterable[str]:
-        """What stands on the list, for completing a criterion."""
-        cards = self._cards or ()
-        match key:
-            case "party":
-                return (word for card in cards for name in card.parties for word in name.split())
-            case "country":
-                return (country for card in cards for country in card.countries)
-            case "eccn":
-                return (card.eccn for card in cards)
-            case "by":
-                return (word for card in cards for word in card.by.split())
-        return ()
+        """What stands on the list, for completing a criterion; collected once for a list."""
+        if key not in self._known:
+            self._known[key] = values_of(self._cards or (), key)
+        return self._known[key]
 
     def action_filter(self) -> None:
         self.query_one(FilterLine).focus()
@@ -283,8 +291,6 @@ class RecordsScreen(NavicertScreen[None]):
                 return True if (self._page + 1) * PAGE < len(self._found) else None
             case "previous_page":
                 return True if self._page else None
-            case "compare":
-                return len(self._marked) == 2
             case "acts" | "replay" | "today":
                 return True if self._found else None
             case "clear_filter":
@@ -323,6 +329,9 @@ class RecordsScreen(NavicertScreen[None]):
         self.refresh_bindings()
 
     def action_compare(self) -> None:
+        if len(self._marked) < 2:
+            self.notify("Mark two records with space; c then compares them.", markup=False)
+            return
         first, second = self._marked
         record_flows.compare(self, self._auditor, first, second)
 

@@ -79,6 +79,7 @@ class NavicertApp(App[int]):
         self.services = services
         self.law: Law | None = None
         self._deal_path = deal_path
+        self._refusal = ""
         self._waiting: Callable[[Law], None] | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -181,6 +182,9 @@ class NavicertApp(App[int]):
 
     @on(ContentsRefused)
     def show_contents_error(self, event: ContentsRefused) -> None:
+        if event.error == self._refusal:  # it was told before, and coming home is no news
+            return
+        self._refusal = event.error
         self._home.show_error("Drafts or records cannot be read", event.error)
 
     def _with_law(self, then: Callable[[Law], None]) -> None:
@@ -262,8 +266,18 @@ class NavicertApp(App[int]):
         from screens.interview import InterviewScreen
         from screens.session import Session
 
-        screen = InterviewScreen(law, self.services, Session(deal, draft))
+        services = self.services._replace(user=self.auditor.name)
+        screen = InterviewScreen(law, services, Session(deal, draft))
         self.push_screen(screen, lambda _: self._refresh_home())
+
+    def on_determination_screen_determination_saved(self, event: Any) -> None:
+        """Remember the name, and tell what went wrong with a checkpoint. By name, not by `@on`:
+        the class is imported when its screen is first shown."""
+        from screens.record_flows import tell_troubles
+
+        self.auditor.name = event.by
+        if isinstance(self.screen, NavicertScreen):
+            tell_troubles(self.screen, self.auditor)
 
     def _refresh_home(self) -> None:
         self.list_contents()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from records.events import Later
     from records.replay import Replay, Rerun, Today
     from records.store import Records as RecordStore
-    from records.verify import Verification
+    from records.verify import Finding, Verification
 
 
 class JournalRecords:
@@ -48,6 +48,7 @@ class JournalRecords:
         self._kept: RecordStore | None = None
         self._rerun: Rerun | None = None
         self._rulesets: dict[str, Ruleset] = {}
+        self._findings: tuple[Finding, ...] = ()
 
     @property
     def _store(self) -> RecordStore:
@@ -73,7 +74,8 @@ class JournalRecords:
         store = self._kept
         if store is None:
             return ()
-        told = [f"ALTERED: {damage}" for damage in store.damages]
+        # Reading goes on from a snapshot of the list: only a verification looks at every byte.
+        told = [f"ALTERED: {found}" for found in self._findings or store.damages]
         if store.torn is not None:
             told.append(
                 f"UNFINISHED: {store.torn}: a save that was cut off, of which nobody was told; the"
@@ -164,7 +166,10 @@ class JournalRecords:
     def verify(self, checkpoints: Sequence[Path]) -> Verification:
         from records.checkpoints import read_checkpoint_file
 
-        return self._store.verify(witnesses=[read_checkpoint_file(path) for path in checkpoints])
+        witnesses = [read_checkpoint_file(path) for path in checkpoints]
+        found = self._store.verify(witnesses=witnesses)
+        self._findings = found.findings
+        return found
 
     def checkpoint(self, folder: Path | None) -> tuple[Sequence[Path], str]:
         from engine.faults import NavicertError

@@ -30,7 +30,6 @@ ACTIONS: Final = (
         "clear_filter",
         "Shows all records again.",
         _LIST,
-        True,
         label="Clear",
     ),
     Action(
@@ -79,7 +78,6 @@ ACTIONS: Final = (
         "compare",
         "Shows what the two records marked with space have otherwise, down to the rules.",
         _LIST,
-        True,
         label="Compare",
     ),
     Action(
@@ -124,7 +122,8 @@ ACTIONS: Final = (
         "p",
         "p",
         "replay",
-        "Determines the record, or all records shown, again under their own law: the same bytes?",
+        "Determines the record, or all that meet the filter, again under their own law: the same"
+        " bytes?",
         _BOTH,
         label="Replay",
     ),
@@ -135,7 +134,7 @@ ACTIONS: Final = (
         "t",
         "t",
         "today",
-        "Runs the record, or all records shown, under today's law and lists what changes.",
+        "Runs the record, or all that meet the filter, under today's law and lists what changes.",
         _BOTH,
         True,
         label="Today",

@@ -8,11 +8,15 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import DataTable
 
 from records.cards import Card
 from screens.plain import plain
 from screens.record_words import COLUMNS, cell, widths
+
+AT_ONCE = 60
+"""Rows that are shown at once; the rest of a page follows a moment later."""
 
 
 class RecordTable(DataTable[Content]):
@@ -26,6 +30,9 @@ class RecordTable(DataTable[Content]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", show=False),
+        # In a table of cells they go to the ends of a row; here the rows are what one moves in.
+        Binding("home", "scroll_top", "First", show=False),
+        Binding("end", "scroll_bottom", "Last", show=False),
     ]
 
     @dataclass
@@ -46,6 +53,7 @@ class RecordTable(DataTable[Content]):
         self._cards: Sequence[Card] = ()
         self._marks: Mapping[str, str] = {}
         self._widths: dict[str, int] = {}
+        self._rest: Timer | None = None
 
     @property
     def card(self) -> Card | None:
@@ -55,13 +63,15 @@ class RecordTable(DataTable[Content]):
     def show(self, cards: Sequence[Card], marks: Mapping[str, str]) -> None:
         """Show these rows, the cursor on the same record as before if it is among them."""
         kept = self.card
+        same = self._cards == cards and self._marks == marks
         self._cards, self._marks = cards, marks
-        self._fill(kept)
+        if not same:
+            self._fill(kept)
 
     def mark(self, marks: Mapping[str, str]) -> None:
         """Show other marks on the same rows."""
         self._marks = marks
-        for card in self._cards:
+        for card in self._cards[: self.row_count]:
             self.update_cell(card.id, "mark", plain(marks.get(card.id, ""), "bold"))
 
     def on_resize(self) -> None:
@@ -72,19 +82,38 @@ class RecordTable(DataTable[Content]):
         return self.size.width - 2  # the scroll bar
 
     def _fill(self, kept: Card | None) -> None:
-        self.clear(columns=True)
-        self._widths = widths(self._room())
-        for column, width in self._widths.items():
-            self.add_column(COLUMNS[column], width=width, key=column)
-        for card in self._cards:
+        fitting = widths(self._room())
+        self.clear(columns=fitting != self._widths)
+        if fitting != self._widths:
+            self._widths = fitting
+            for column, width in fitting.items():
+                self.add_column(COLUMNS[column], width=width, key=column)
+        same = 0
+        if kept is not None:
+            same = next((n for n, card in enumerate(self._cards) if card.id == kept.id), 0)
+        # A page takes a tenth of a second: while somebody types, what can be seen comes first.
+        self._add_rows(max(AT_ONCE, same + 1))
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(0.2, self.add_rest)
+        if same:
+            self.move_cursor(row=same)
+
+    def add_rest(self) -> None:
+        """Add the rows of the page that are not there yet."""
+        self._add_rows(len(self._cards))
+
+    def _add_rows(self, upto: int) -> None:
+        for card in self._cards[self.row_count : upto]:
             mark = self._marks.get(card.id, "")
             self.add_row(
                 *(cell(*column, card, self.sign_off, mark) for column in self._widths.items()),
                 key=card.id,
             )
-        if kept is not None:
-            same = next((n for n, card in enumerate(self._cards) if card.id == kept.id), 0)
-            self.move_cursor(row=same)
+
+    def action_scroll_bottom(self) -> None:
+        self.add_rest()
+        super().action_scroll_bottom()
 
     def action_mark(self) -> None:
         if self.card is not None:
