@@ -1,19 +1,24 @@
-"""`navicert determine`: one deal, one determination, as a memo or as JSON."""
+"""`navicert determine`: one deal, an answer of each regime and what is needed in all."""
 
 import argparse
+import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands import exits
-from commands.law import REGIME, load, regime_folder
+from commands.law import ALL, REGIME, is_path, load, load_regimes, regime_folder
 from commands.talk import give, say
 
 if TYPE_CHECKING:
-    from engine.facts import Deal
+    from engine.facts import Deal, Facts
     from engine.model import Ruleset
+    from engine.regimes.overlay import Overlay
+    from engine.regimes.regimes import Regimes
+    from engine.regimes.side_by_side import SideBySide
 
 STDIN: Final = "-"
 
@@ -33,19 +38,24 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="NAME", default="", help="who saves it")
     parser.add_argument("--why", metavar="TEXT", default="", help="why it is saved")
     parser.add_argument(
-        "--regime", default=REGIME, help="a regime by name, or the path of its folder"
+        "--regime",
+        action="append",
+        metavar="REGIME",
+        help="a regime by name, or the path of its folder; several side by side, or all (otherwise"
+        " us-ear and every regime that a country of the deal calls for)",
+    )
+    parser.add_argument(
+        "--with",
+        dest="overlay",
+        metavar="CHANGES",
+        help="a file of hypothetical changes of the law: an exercise, never saved",
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    if options.save and not (options.by.strip() and options.why.strip()):
-        say("navicert determine: --save wants to know who and why: add --by NAME and --why TEXT")
-        return exits.USAGE
-    if not options.save and (options.by or options.why):
-        say("navicert determine: --by and --why go with --save")
-        return exits.USAGE
-    if options.json and options.full:
-        say("navicert determine: --json holds everything already: leave --full out")
+    wrong = _wrong_usage(options)
+    if wrong:
+        say(f"navicert determine: {wrong}")
         return exits.USAGE
     named_day = None
     if options.as_of is not None:
@@ -56,23 +66,45 @@ def run(options: argparse.Namespace) -> int:
         except ValueError as error:
             say(f"navicert determine: --as-of: {error}")
             return exits.USAGE
-    ruleset = load(options.regime)
-    deal = _read(options.deal, ruleset)
+    if options.overlay is None and _is_one(options.regime):
+        return _one(options, named_day)
+    return _several(options, named_day)
+
+
+def _wrong_usage(options: argparse.Namespace) -> str:
+    if options.save and options.overlay is not None:
+        return "--with is an exercise under a law that is none: it cannot be saved; leave one out"
+    if options.save and not (options.by.strip() and options.why.strip()):
+        return "--save wants to know who and why: add --by NAME and --why TEXT"
+    if not options.save and (options.by or options.why):
+        return "--by and --why go with --save"
+    if options.json and options.full:
+        return "--json holds everything already: leave --full out"
+    return ""
+
+
+def _is_one(named: list[str] | None) -> bool:
+    return named is not None and len(named) == 1 and named[0] != ALL
+
+
+# One regime ---------------------------------------------------------------------------------------
+
+
+def _one(options: argparse.Namespace, named_day: date | None) -> int:
+    regime = options.regime[0]
+    ruleset = load(regime)
+    deal = _read_for_one(options.deal, ruleset, regime)
     # The saved deal names the day whose law was applied, so that it can be determined again.
     deal = replace(deal, as_of=named_day or deal.as_of or date.today())
     data = determine(ruleset, deal)
     if options.json:
-        import json
-
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        _write_json(data)
     else:
         from records.reports.text import memo
 
         give(memo(data, options.full))
     if options.save:
-        sys.stdout.flush()
-        record = _save(options, ruleset, deal, data)
-        say(f"saved as {record}")
+        _save(options, [(regime, ruleset, deal, data)])
     return exits.OF_OUTCOME[data["outcome"]]
 
 
@@ -88,30 +120,161 @@ def determine(ruleset: "Ruleset", deal: "Deal") -> dict[str, Any]:
     return data
 
 
-def _read(named: str, ruleset: "Ruleset") -> "Deal":
+def _read_for_one(named: str, ruleset: "Ruleset", regime: str) -> "Deal":
+    """The deal under one regime, which may hold facts of the others that ship."""
     from engine.deals.deal import read_deal
+    from engine.faults import InputFaults
+
+    data, file = _source(named)
+    try:
+        return read_deal(data, file, ruleset)
+    except InputFaults:
+        if is_path(regime):
+            raise
+        deal = read_deal(data, file, load_regimes([ALL]).joined)
+        return replace(deal, facts=_asked_by(ruleset, deal.facts))
+
+
+def _asked_by(ruleset: "Ruleset", facts: "Facts") -> "Facts":
+    from engine.facts import Facts
+
+    return Facts({name: answer for name, answer in facts.items() if name in ruleset.facts})
+
+
+def _source(named: str) -> tuple[bytes, str]:
     from engine.deals.deal_source import read_input
     from engine.reading.yaml_source import LIMITS
 
     if named == STDIN:
-        return read_deal(sys.stdin.buffer.read(LIMITS.size + 1), "stdin", ruleset)
-    return read_deal(read_input(Path(named), named), named, ruleset)
+        return sys.stdin.buffer.read(LIMITS.size + 1), "stdin"
+    return read_input(Path(named), named), named
 
 
-def _save(
-    options: argparse.Namespace, ruleset: "Ruleset", deal: "Deal", data: dict[str, Any]
-) -> str:
+# Several regimes ----------------------------------------------------------------------------------
+
+
+def _several(options: argparse.Namespace, named_day: date | None) -> int:
+    from engine.deals.deal import read_deal
+    from engine.regimes.side_by_side import evaluate_side_by_side
+
+    regimes = load_regimes(options.regime or [ALL])
+    overlay = None if options.overlay is None else _overlay(options.overlay, regimes)
+    data, file = _source(options.deal)
+    deal = read_deal(data, file, regimes.joined)
+    day = named_day or deal.as_of or date.today()
+    deal = replace(deal, as_of=day)
+    side = evaluate_side_by_side(regimes, deal.facts, day)
+    chosen = _chosen(options.regime, side, ())
+    if overlay is not None:
+        changed = evaluate_side_by_side(overlay.over(regimes), deal.facts, day)
+        chosen = _chosen(options.regime, changed, (*chosen, *overlay.changed))
+        return _exercise(options, overlay, deal.title, (side, changed), chosen)
+    found = _combined(side, chosen, deal.title)
+    if options.json:
+        _write_json(found)
+    else:
+        from commands.side_by_side import memo_in_all
+
+        give(memo_in_all(found, options.full))
+    if options.save:
+        _save(options, _to_save(options.regime or [ALL], side, deal, found))
+    return exits.OF_OUTCOME[found["outcome"]]
+
+
+def _chosen(named: list[str] | None, side: "SideBySide", more: Sequence[str]) -> tuple[str, ...]:
+    """The regimes whose answers are shown: those named, or those that the deal calls for."""
+    from engine.regimes.side_by_side import concerned
+
+    return tuple(side.by_id) if named else concerned(side, (REGIME, *more))
+
+
+def _combined(side: "SideBySide", chosen: Sequence[str], title: str) -> dict[str, Any]:
+    from engine.determination import as_data
+    from engine.regimes.explain import explain_side_by_side
+
+    data: dict[str, Any] = as_data(explain_side_by_side(side.only(chosen), title, side))
+    return data
+
+
+def _overlay(named: str, regimes: "Regimes") -> "Overlay":
+    from engine.deals.deal_source import read_input
+    from engine.regimes.overlay import read_overlay
+
+    return read_overlay(read_input(Path(named), named), named, regimes)
+
+
+def _exercise(
+    options: argparse.Namespace,
+    overlay: "Overlay",
+    title: str,
+    sides: tuple["SideBySide", "SideBySide"],
+    chosen: Sequence[str],
+) -> int:
+    """The deal before and under the overlay."""
+    from commands.what_if import what_if, what_if_memo
+    from engine.determination import as_data
+    from engine.regimes.explain import explain_side_by_side, marked
+
+    before, after = sides
+    then = explain_side_by_side(after.only(chosen), title, after)
+    told = {
+        "title": overlay.title,
+        "digest": overlay.digest,
+        "note": overlay.note,
+        "regimes": list(overlay.changed),
+        "mark": overlay.mark,
+    }
+    data = what_if(_combined(before, chosen, title), as_data(marked(then, overlay.mark)), told)
+    if options.json:
+        _write_json(data)
+    else:
+        give(what_if_memo(data, options.full))
+    return exits.OF_OUTCOME[data["outcome"]]
+
+
+def _write_json(data: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+# Saving -------------------------------------------------------------------------------------------
+
+Saved = tuple[str, "Ruleset", "Deal", dict[str, Any]]
+"""How a regime was named, its ruleset, the deal with what national law answered, and what came."""
+
+
+def _to_save(
+    named: Sequence[str], side: "SideBySide", deal: "Deal", combined: dict[str, Any]
+) -> list[Saved]:
+    """A record for each regime: its facts with the answers of national law, so that it can be
+    determined again by itself."""
+    folders = {
+        regime_folder(name).name: name for name in named if name != ALL
+    }  # a path must be found again
+    saved = []
+    for data in combined["determinations"]:
+        evaluation = side.by_id[data["regime"]]
+        own = replace(deal, facts=evaluation.facts)
+        regime = folders.get(data["regime"], data["regime"])
+        saved.append((regime, evaluation.ruleset, own, data))
+    return saved
+
+
+def _save(options: argparse.Namespace, saved: Sequence[Saved]) -> None:
     from commands.records import opened
     from engine.deals.deal import write_deal
     from engine.loading.load import ruleset_files
 
+    sys.stdout.flush()
     with opened() as records:
-        records.keep_ruleset(ruleset.digest, ruleset_files(regime_folder(options.regime)))
-        return records.save(
-            data,
-            write_deal(deal, ruleset),
-            by=options.by,
-            why=options.why,
-            now=datetime.now(UTC),
-            ruleset_digest=ruleset.digest,
-        )
+        for regime, ruleset, deal, data in saved:
+            records.keep_ruleset(ruleset.digest, ruleset_files(regime_folder(regime)))
+            record = records.save(
+                data,
+                write_deal(deal, ruleset),
+                by=options.by,
+                why=options.why,
+                now=datetime.now(UTC),
+                ruleset_digest=ruleset.digest,
+            )
+            named = f" ({data['regime']})" if len(saved) > 1 else ""
+            say(f"saved as {record}{named}")

@@ -19,7 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "cases": "check worked cases against the rules",
     "rules": "check a ruleset, or read a rule, an entry or a country",
     "records": "list and read saved determinations",
-    "schema": "print the JSON Schema of deal, case or ruleset files",
+    "schema": "print the JSON Schema of deal, case, ruleset or overlay files",
 }
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
 

@@ -6,10 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from commands import exits
-from commands.law import REGIME, load, load_with_tests
+from commands.law import REGIME, load, load_with_tests, regime_folder
 from commands.talk import give, say
 
 if TYPE_CHECKING:
+    from engine.faults import Fault
     from engine.model import Ruleset
 
 MORE: Final[dict[str, str]] = {
@@ -50,15 +51,16 @@ def run(options: argparse.Namespace) -> int:
         )
         return code
     if options.action == "check":
-        return _check(load_with_tests(options.regime))
+        return _check(load_with_tests(options.regime), options.regime)
     return _show(load(options.regime), options)
 
 
-def _check(ruleset: "Ruleset") -> int:
+def _check(ruleset: "Ruleset", regime: str) -> int:
     from engine.proof.rule_tests import run_rule_tests
 
     report = run_rule_tests(ruleset)
-    for fault in report.faults:
+    beside = _beside(ruleset, regime)
+    for fault in (*report.faults, *beside):
         give(str(fault))
     counts = (
         (len(ruleset.rules), "rules"),
@@ -74,7 +76,28 @@ def _check(ruleset: "Ruleset") -> int:
     give(
         f"{report.run} tests: {report.run - len(report.faults)} passed, {len(report.faults)} failed"
     )
-    return exits.BAD_RULESET if report.faults else exits.DONE
+    return exits.BAD_RULESET if report.faults or beside else exits.DONE
+
+
+def _beside(ruleset: "Ruleset", regime: str) -> tuple["Fault", ...]:
+    """What does not fit between the regime and those in the folders beside its own."""
+    from engine.faults import RulesetFaults
+    from engine.regimes.regimes import beside_faults, regimes_of
+
+    own = regime_folder(regime)
+    known = [ruleset]
+    for path in sorted(own.resolve().parent.glob("*/regime.yaml")):
+        if path.parent.name == own.resolve().name:
+            continue
+        try:
+            known.append(load(str(path.parent)))
+        except RulesetFaults:
+            say(f"{path.parent.name} has faults of its own and is not looked at beside it")
+    try:
+        regimes_of(known)
+    except RulesetFaults as faults:
+        return faults.faults
+    return beside_faults(known, ruleset.regime.id) if len(known) > 1 else ()
 
 
 def _show(ruleset: "Ruleset", options: argparse.Namespace) -> int:

@@ -5,12 +5,14 @@ import json
 import sys
 
 from commands import exits
-from commands.law import REGIME, load
+from commands.law import ALL, load, load_regimes
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=("deal", "case", "ruleset"), help="whose schema")
-    parser.add_argument("--regime", default=REGIME, help="a regime by name, or its folder's path")
+    parser.add_argument("kind", choices=("deal", "case", "ruleset", "overlay"), help="whose schema")
+    parser.add_argument(
+        "--regime", help="a regime by name, or its folder's path (otherwise all that ship)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,10 +20,19 @@ def run(options: argparse.Namespace) -> int:
         from engine.loading.ruleset_schema import ruleset_schema
 
         schema = ruleset_schema()
+    elif options.kind == "overlay":
+        from engine.regimes.overlay_schema import overlay_schema
+
+        schema = overlay_schema(load_regimes([options.regime or ALL]))
     else:
         from engine.deals.deal_schema import case_schema, deal_schema
 
-        make = deal_schema if options.kind == "deal" else case_schema
-        schema = make(load(options.regime))
+        if options.regime is None:
+            regimes = load_regimes([ALL])
+            law, rules = regimes.joined, [rule for r in regimes.rulesets for rule in r.rules]
+        else:
+            law = load(options.regime)
+            rules = list(law.rules)
+        schema = deal_schema(law) if options.kind == "deal" else case_schema(law, rules)
     sys.stdout.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
     return exits.DONE

@@ -372,6 +372,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """A fact of another regime that a rule of this one answers, where a condition holds: such as
+    whether the country of export lists the item itself."""
+
+    fact: str
+    where: Condition
+    rule: str
+    cite: str
+    place: Place = NO_PLACE
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
     """What `regime.yaml` says."""
 
@@ -385,6 +397,8 @@ class Regime:
     content: Mapping[str, object] = field(default_factory=dict)
     nexus: str = ""
     advice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what to do, by outcome
+    answers: tuple[AnswerGiven, ...] = ()
+    countries: tuple[str, ...] = ()  # whose law it is, where its rules of reach do not tell
 
 
 @dataclass(frozen=True, eq=False)

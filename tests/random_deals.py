@@ -9,6 +9,7 @@ from engine.evaluation.classes import classes
 from engine.evaluation.program import program_of
 from engine.facts import NOT_KNOWN, Answer, ContentLine, Facts, FactType, Owner, Party, Value
 from engine.model import FactDeclaration, Ruleset
+from engine.regimes.regimes import Regimes
 
 DAYS = (
     date(2019, 6, 1),
@@ -136,3 +137,25 @@ class RandomDeals:
             bundled=draw.choice((None, True, False)),
             encryption=draw.choice((None, "enc-b1", "mass-market", "none")),
         )
+
+
+class DealsOfRegimes:
+    """Draws deals for several regimes at once: from what the rules of each can tell apart."""
+
+    def __init__(self, regimes: Regimes, seed: int) -> None:
+        self.each = [RandomDeals(ruleset, seed + n) for n, ruleset in enumerate(regimes.rulesets)]
+
+    def deal(self, day: date, known: float) -> Facts:
+        """A deal on a day, in which about the share `known` of each regime's facts is answered."""
+        answers: dict[str, Answer] = {}
+        for deals in self.each:
+            answers.update(deals.deal(day, known).answers)
+        return Facts(answers)
+
+    def filled(self, facts: Facts, day: date) -> Facts:
+        """The deal with every fact answered that was open."""
+        answers = dict(facts.answers)
+        for deals in self.each:
+            own = {name: a for name, a in answers.items() if name in deals.ruleset.facts}
+            answers.update(deals.filled(Facts(own), day).answers)
+        return Facts(answers)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.deals.cases import Mark, judge, read_background, read_case
+from engine.deals.case_verdicts import Mark, judge
+from engine.deals.cases import read_background, read_case
 from engine.determination import ExceptionFinding, Requirement
 from engine.evaluation.evaluate import evaluate
 from engine.explanation.explain import explain

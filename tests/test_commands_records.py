@@ -178,7 +178,8 @@ def test_replay_and_today(saved, capsys):
 
 def test_today_names_what_the_law_of_another_day_changes(capsys):
     deal = ROOT / "fixtures" / "deals" / "accelerator-to-malaysia.yaml"
-    run(["determine", str(deal), "--as-of", "2026-07-23", "--save", "--by", "J", "--why", "w"])
+    saving = ["--as-of", "2026-07-23", "--save", "--by", "J", "--why", "w"]
+    run(["determine", str(deal), "--regime", "us-ear", *saving])
     capsys.readouterr()
     assert records("today", "--all", "--as-of", "2022-01-01") == exits.DONE
     out = capsys.readouterr().out

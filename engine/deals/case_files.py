@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.deals.cases import Case, read_background, read_case
-from engine.deals.deal_source import read_input
+from engine.deals.cases import Case, read_background, read_case, regime_named
+from engine.deals.deal_source import read_input, read_source
 from engine.facts import Deal, Facts
 from engine.faults import Fault, InputFaults
 from engine.model import Ruleset
+from engine.regimes.regimes import Regimes
 
 ENDINGS: Final = (".yaml", ".yml", ".json")
 BACKGROUND: Final = "background-"
@@ -35,16 +36,20 @@ def case_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def read_cases(
-    paths: Iterable[Path], ruleset: Ruleset
+    paths: Iterable[Path], law: Ruleset | Regimes, default: str = ""
 ) -> tuple[tuple[CaseRead, ...], tuple[Fault, ...]]:
-    """The cases in the files and folders named, and the faults of those that cannot be read."""
+    """The cases in the files and folders named, and the faults of those that cannot be read. Under
+    one ruleset, cases of other regimes are passed over."""
     read: list[CaseRead] = []
     faults: list[Fault] = []
     backgrounds: dict[Path, Facts] = {}
     for path in case_files(paths):
         try:
-            case = read_case(read_input(path, str(path)), str(path), ruleset)
-            facts = _background(case, path, ruleset, backgrounds)
+            data = read_input(path, str(path))
+            if isinstance(law, Ruleset) and _is_of_another(data, str(path), law):
+                continue
+            case = read_case(data, str(path), law, default)
+            facts = _background(case, path, law, backgrounds)
         except InputFaults as error:
             faults.extend(error.faults)
         else:
@@ -52,7 +57,13 @@ def read_cases(
     return tuple(read), tuple(faults)
 
 
-def _background(case: Case, path: Path, ruleset: Ruleset, kept: dict[Path, Facts]) -> Facts:
+def _is_of_another(data: bytes, file: str, ruleset: Ruleset) -> bool:
+    if b"regime:" not in data:  # as almost all: they are not read twice
+        return False
+    return regime_named(read_source(data, file)) not in ("", ruleset.regime.id)
+
+
+def _background(case: Case, path: Path, law: Ruleset | Regimes, kept: dict[Path, Facts]) -> Facts:
     """The case's background, from the case's own folder or the nearest one above it."""
     if not case.background:
         return Facts()
@@ -60,5 +71,5 @@ def _background(case: Case, path: Path, ruleset: Ruleset, kept: dict[Path, Facts
     found = (folder / name for folder in path.resolve().parents)
     file = next((near for near in found if near.is_file()), path.parent / name)
     if file not in kept:
-        kept[file] = read_background(read_input(file, str(file)), str(file), ruleset)
+        kept[file] = read_background(read_input(file, str(file)), str(file), law)
     return kept[file]

@@ -1,25 +1,24 @@
-"""Worked cases: a deal whose right answer is known, and the verdict on a determination of it.
+"""Worked cases: a deal whose right answer is known.
 
 A case states only the facts that matter; the others come from a background, a deal file whose
 answers are all taken as assumed.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from engine.deals.answers import read_date
 from engine.deals.deal import DEAL_KEYS, VERSION, FileReading
 from engine.deals.deal_source import read_source
 from engine.deals.list_answers import read_line, read_note
-from engine.determination import Determination, StepResult
 from engine.facts import Deal, Facts, State
 from engine.model import Ruleset
-from engine.outcome import WEIGHT, Outcome
+from engine.outcome import Outcome
 from engine.reading.typed_text import choice_of_words, shown, suggestion
-from engine.reading.yaml_source import Map, Seq
+from engine.reading.yaml_source import Map, Seq, Tree
+from engine.regimes.regimes import Regimes
 
 CASE_VERSION: Final = "case/1"
 CASE_KEYS: Final = (
@@ -31,9 +30,11 @@ CASE_KEYS: Final = (
     "story",
     "sources",
     "as_of",
+    "regime",
     "background",
     "facts",
     "expect",
+    "expect_in",
     "confidence",
     "mistake",
     "why",
@@ -47,15 +48,15 @@ EXPECT_KEYS: Final = (
     "exceptions",
     "mentions",
 )
+IN_ALL: Final = "all"
+"""What stands in `expect_in` for the regimes of the case together."""
+
 SOURCE_KEYS: Final = ("document", "locator", "url")
 EXCEPTION_KEYS: Final = ("available", "barred")
 CONFIDENCES: Final = ("certain", "likely", "arguable")
 SUBJECTS: Final = ("yes", "no", "open")
 OUTCOMES: Final = tuple(outcome.value for outcome in Outcome)
 DIFFICULTIES: Final = ("1", "2", "3", "4", "5")
-
-_NEEDS_INFORMATION_WEIGHT: Final = 2.5
-"""Between the outcomes on which somebody ships and those on which nobody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case file, read. `background` names the background, empty where there is none."""
+    """A case file, read. `background` names the background, empty where there is none; `regime` is
+    the one that `expect` is of, and `expect_in` what is right in others."""
 
     id: str
     title: str
@@ -104,41 +106,39 @@ class Case:
     mistake: str = ""
     why: str = ""
     file: str = ""
+    regime: str = ""
+    expect_in: Mapping[str, Expectation] = field(default_factory=dict)
+    in_all: Expectation | None = None  # of the regimes that the case names together
+
+    @property
+    def expected(self) -> Mapping[str, Expectation]:
+        """What is right, by regime; its own first."""
+        return {self.regime: self.expect, **self.expect_in}
 
     def deal(self, background: Facts) -> Deal:
         """The case as a deal: its own facts before those of the background."""
         return Deal(self.title, self.as_of, Facts({**background, **self.facts}), self.story)
 
 
-class Mark(StrEnum):
-    """How a determination of a case came out."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    FALSE_COMFORT = "false comfort"  # an outcome lighter than the law gives
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The mark, and what was missed, each as a sentence without a full stop."""
-
-    case: str
-    mark: Mark
-    misses: tuple[str, ...] = ()
-
-
-def read_case(data: bytes | str, file: str, ruleset: Ruleset) -> Case:
-    """The case in `data`; `file` is what messages call it.
+def read_case(data: bytes | str, file: str, law: Ruleset | Regimes, default: str = "") -> Case:
+    """The case in `data`; `file` is what messages call it. A case that names no regime is one of
+    `default`, or of the only one at hand.
 
     Raises `InputFaults` with every fault found.
     """
-    reading = _CaseReading(file, ruleset, lenient=True)
-    root = reading.mapping_of(read_source(data, file), "a case file", CASE_VERSION)
+    regimes = law if isinstance(law, Regimes) else Regimes((law,))
+    root = read_source(data, file)
+    alone = isinstance(law, Ruleset)
+    strange = bool(_expects_in(root) - regimes.by_id.keys())
+    reading = _CaseReading(file, regimes.joined, True, skips_unknown=alone and strange)
+    reading.regimes, reading.alone = regimes, alone
+    root = reading.mapping_of(root, "a case file", CASE_VERSION)
     reading.check_keys(root, CASE_KEYS, "a case file")
+    regime = reading.regime(root, default or regimes.rulesets[-1].regime.id)
     case = Case(
         id=reading.needed(root, "id"),
         title=reading.needed(root, "title"),
-        expect=reading.expectation(root),
+        expect=reading.expectation(root, "expect", regimes.by_id.get(regime)),
         facts=reading.facts(root),
         topic=reading.text(root, "topic", read_line) or "",
         difficulty=int(reading.word(root, "difficulty", DIFFICULTIES) or 2),
@@ -150,16 +150,31 @@ def read_case(data: bytes | str, file: str, ruleset: Ruleset) -> Case:
         mistake=reading.text(root, "mistake", read_note) or "",
         why=reading.text(root, "why", read_note) or "",
         file=file,
+        regime=regime,
+        expect_in=reading.expectations(root, regime),
+        in_all=reading.expectation_in_all(root),
     )
     reading.finish()
     return case
 
 
-def read_background(data: bytes | str, file: str, ruleset: Ruleset) -> Facts:
+def regime_named(root: Tree) -> str:
+    """The regime that a case file says it is of; empty where it does not say."""
+    own = root.get("regime") if isinstance(root, Map) else None
+    return own.strip() if isinstance(own, str) else ""
+
+
+def _expects_in(root: Tree) -> frozenset[str]:
+    others = root.get("expect_in") if isinstance(root, Map) else None
+    return frozenset(others) - {IN_ALL} if isinstance(others, Map) else frozenset()
+
+
+def read_background(data: bytes | str, file: str, law: Ruleset | Regimes) -> Facts:
     """The answers of a background file, a deal file, all taken as assumed.
 
     Raises `InputFaults` with every fault found.
     """
+    ruleset = law.joined if isinstance(law, Regimes) else law
     reading = FileReading(file, ruleset, lenient=True)
     root = reading.mapping_of(read_source(data, file), "a deal file", VERSION)
     reading.check_keys(root, DEAL_KEYS, "a deal file")
@@ -181,56 +196,55 @@ def read_background(data: bytes | str, file: str, ruleset: Ruleset) -> Facts:
     )
 
 
-def judge(case: Case, determination: Determination) -> Verdict:
-    """The verdict on a determination of the case."""
-    expect, outcome = case.expect, Outcome(determination.outcome)
-    misses = list(_misses(expect, determination))
-    if outcome not in expect.outcomes:
-        wanted = choice_of_words(sorted(expect.outcomes)).replace("“", "").replace("”", "")
-        misses.insert(0, f"outcome is {outcome.value}, expected {wanted}")
-        if outcome is not Outcome.NEEDS_INFORMATION and _weight(outcome) < min(
-            _weight(accepted) for accepted in expect.outcomes
-        ):
-            return Verdict(case.id, Mark.FALSE_COMFORT, tuple(misses))
-    return Verdict(case.id, Mark.WRONG if misses else Mark.RIGHT, tuple(misses))
-
-
-def _weight(outcome: Outcome) -> float:
-    return WEIGHT.get(outcome, _NEEDS_INFORMATION_WEIGHT)
-
-
-def _misses(expect: Expectation, determination: Determination) -> Iterable[str]:
-    if expect.subject and determination.subject != expect.subject:
-        yield f"subject is {determination.subject}, expected {expect.subject}"
-    holding = _holding(determination.steps)
-    binding = {found.rule for found in determination.requirements if found.truth == "yes"}
-    for what, rules, those in (
-        ("route", expect.routes, holding),
-        ("requirement", expect.requirements, binding),
-        ("rule", expect.mentions, holding),
-    ):
-        for rule in rules:
-            if rule not in those:
-                yield f"{what} {rule} does not hold"
-    found = {finding.code: finding.status for finding in determination.exceptions}
-    available = {
-        finding.code for finding in determination.exceptions if finding.status == "available"
-    }
-    for code in expect.available:
-        if code not in available:
-            yield f"exception {code} is {found.get(code, 'not found')}, expected available"
-    for code in expect.barred:
-        if code in available:
-            yield f"exception {code} is available, expected barred"
-
-
-def _holding(steps: Iterable[StepResult]) -> frozenset[str]:
-    """The rules that hold, by id."""
-    return frozenset(result.rule for step in steps for result in step.holds)
-
-
 @dataclass(slots=True)
 class _CaseReading(FileReading):
+    regimes: Regimes = field(default_factory=lambda: Regimes(()))
+    alone: bool = False  # a ruleset without the others: what a case says of these is not checked
+
+    def regime(self, root: Map, default: str) -> str:
+        """The regime that the case is of."""
+        named = self.text(root, "regime", read_line) or default
+        if named not in self.regimes.by_id:
+            self.fail(
+                root.place_of("regime"),
+                f"the case is of the regime {shown(named)}, which is not at hand",
+                suggestion(named, self.regimes.by_id)
+                or f"there is {choice_of_words(self.regimes.by_id, 'and')}",
+            )
+        return named
+
+    def expectations(self, root: Map, own: str) -> Mapping[str, Expectation]:
+        """What is right in other regimes."""
+        raw = root.get("expect_in")
+        if raw is None:
+            return {}
+        if not isinstance(raw, Map):
+            self.fail(
+                root.place_of("expect_in"),
+                "“expect_in” is not a mapping",
+                "write {nl: {outcome: …}}",
+            )
+            return {}
+        found = {}
+        for name in raw:
+            ruleset = self.regimes.by_id.get(name)
+            if name == IN_ALL:
+                continue
+            if name == own:
+                self.fail(raw.place_of_key(name), f"“expect” is of {own}", "keep one of the two")
+            elif ruleset is None and self.alone:
+                continue
+            elif ruleset is None:
+                near = suggestion(name, self.regimes.by_id)
+                self.fail(
+                    raw.place_of_key(name),
+                    f"there is no regime {shown(name)}",
+                    near or f"there is {choice_of_words(self.regimes.by_id, 'and')}",
+                )
+            else:
+                found[name] = self.expectation(raw, name, ruleset)
+        return found
+
     def needed(self, tree: Map, key: str) -> str:
         """The text under `key`, which must be there."""
         text = self.text(tree, key, read_line)
@@ -267,19 +281,38 @@ class _CaseReading(FileReading):
             sources.append(CaseSource(document, locator, url))
         return tuple(sources)
 
-    def expectation(self, root: Map) -> Expectation:
-        raw = root.get("expect")
+    def expectation_in_all(self, root: Map) -> Expectation | None:
+        """The outcome that is right in all, under `all` of `expect_in`."""
+        raw = root.get("expect_in")
+        found = raw.get(IN_ALL) if isinstance(raw, Map) else None
+        if not isinstance(raw, Map) or found is None:
+            return None
+        if isinstance(found, Map):
+            for key in found:
+                if key in EXPECT_KEYS and key not in ("outcome", "accept"):
+                    self.fail(
+                        found.place_of_key(key),
+                        f"“{IN_ALL}” has an outcome alone, and no “{key}”",
+                        "write it under a regime",
+                    )
+                    return None
+        return self.expectation(raw, IN_ALL, None)
+
+    def expectation(self, root: Map, key: str, ruleset: Ruleset | None) -> Expectation:
+        """What is right in one regime, under `key`."""
+        raw = root.get(key)
         if not isinstance(raw, Map):
-            place = root.place_of("expect")
-            self.fail(place, "a case needs “expect”", "add “expect:” with “outcome: …” below")
+            place = root.place_of(key)
+            self.fail(place, f"a case needs “{key}”", f"add “{key}:” with “outcome: …” below")
             return Expectation(Outcome.NEEDS_INFORMATION)
-        self.check_keys(raw, EXPECT_KEYS, "“expect”")
+        self.check_keys(raw, EXPECT_KEYS, f"“{key}”")
         if "outcome" not in raw:
-            self.fail(raw.place, "“expect” has no “outcome”", f"write {choice_of_words(OUTCOMES)}")
+            self.fail(raw.place, f"“{key}” has no “outcome”", f"write {choice_of_words(OUTCOMES)}")
         outcome = self.word(raw, "outcome", OUTCOMES) or Outcome.NEEDS_INFORMATION.value
         accept = self.names(raw, "accept", dict.fromkeys(OUTCOMES, ""), "an outcome")
         exceptions = raw.get("exceptions", Map(self.file, raw.start))
-        codes = {rule.exception: rule for rule in self.ruleset.rules.values() if rule.exception}
+        rules = {} if ruleset is None else ruleset.rules
+        codes = {rule.exception: rule for rule in rules.values() if rule.exception}
         available: tuple[str, ...] = ()
         barred: tuple[str, ...] = ()
         if isinstance(exceptions, Map):
@@ -292,7 +325,6 @@ class _CaseReading(FileReading):
                 "“exceptions” is not a mapping",
                 "write {available: […], barred: […]}",
             )
-        rules = self.ruleset.rules
         return Expectation(
             Outcome(outcome),
             frozenset(Outcome(word) for word in accept),

@@ -83,6 +83,7 @@ class FileReading:
     file: str
     ruleset: Ruleset
     lenient: bool = False  # judgements and house assumptions need no name and reason
+    skips_unknown: bool = False  # facts of regimes that are not at hand are passed over
     faults: list[Fault] = field(default_factory=list)
 
     def fail(self, place: Place, wrong: str, right: str = "") -> None:
@@ -155,6 +156,8 @@ class FileReading:
 
     def _declaration(self, tree: Map, name: str) -> FactDeclaration | None:
         declaration = self.ruleset.facts.get(name)
+        if declaration is None and self.skips_unknown:
+            return None
         if declaration is None:
             near = suggestion(name, self._askable())
             self.fail(

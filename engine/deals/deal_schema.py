@@ -59,10 +59,25 @@ def deal_schema(ruleset: Ruleset) -> Schema:
     }
 
 
-def case_schema(ruleset: Ruleset) -> Schema:
-    """The schema of case files under the ruleset."""
-    rules = {"type": "array", "items": {"enum": sorted(ruleset.rules)}}
+def case_schema(ruleset: Ruleset, rules: Iterable[str] = ()) -> Schema:
+    """The schema of case files under the ruleset; `rules` are those that a case may name, where
+    they are not the ruleset's own."""
+    named = {"type": "array", "items": {"enum": sorted(set(rules) | set(ruleset.rules))}}
     codes = {"type": "array", "items": {"type": "string"}}
+    expect = {
+        **_object(
+            {
+                "outcome": {"enum": list(OUTCOMES)},
+                "accept": {"type": "array", "items": {"enum": list(OUTCOMES)}},
+                "subject": {"enum": [*SUBJECTS, True, False]},
+                "routes": named,
+                "requirements": named,
+                "exceptions": _object({"available": codes, "barred": codes}),
+                "mentions": named,
+            }
+        ),
+        "required": ["outcome"],
+    }
     return {
         "$schema": DRAFT,
         "title": f"Navicert case ({ruleset.regime.name})",
@@ -78,22 +93,11 @@ def case_schema(ruleset: Ruleset) -> Schema:
             "story": _TEXT,
             "sources": {"type": "array", "items": _object(dict.fromkeys(SOURCE_KEYS, _TEXT))},
             "as_of": _TEXT,
+            "regime": {**_TEXT, "description": "the regime that “expect” is of"},
             "background": _TEXT,
             "facts": _facts(ruleset, lenient=True),
-            "expect": {
-                **_object(
-                    {
-                        "outcome": {"enum": list(OUTCOMES)},
-                        "accept": {"type": "array", "items": {"enum": list(OUTCOMES)}},
-                        "subject": {"enum": [*SUBJECTS, True, False]},
-                        "routes": rules,
-                        "requirements": rules,
-                        "exceptions": _object({"available": codes, "barred": codes}),
-                        "mentions": rules,
-                    }
-                ),
-                "required": ["outcome"],
-            },
+            "expect": expect,
+            "expect_in": {"type": "object", "additionalProperties": expect},
             "confidence": {"enum": list(CONFIDENCES)},
             "mistake": _TEXT,
             "why": _TEXT,

@@ -28,13 +28,15 @@ TOO_EARLY = 0.1
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question worth asking. `settled`: the outcome no longer depends on it, it is asked for
-    the file. `asked`: it was asked before, and the answer was "not known"."""
+    the file. `asked`: it was asked before, and the answer was "not known". `rank` says how useful
+    it is beside others."""
 
     fact: FactDeclaration
     because: str
     cite: str
     settled: bool = False
     asked: bool = False
+    rank: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def next_questions(evaluation: Evaluation, document: str = "") -> tuple[Question
             _because(waiting[fact.name]),
             fact.cite,
             asked=fact.name in evaluation.facts.answers,
+            rank=ranks[fact.name],
         )
         for fact in candidates
     ]

@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.faults import RulesetFaults, SourceFaults
 from engine.loading.load import COUNTRIES
+from engine.loading.load_answers import check_countries, read_answers
 from engine.loading.load_days import read_sources
 from engine.loading.load_facts import read_applies_when, read_facts
 from engine.loading.load_fields import Faults, Fields, Found, Keys, kind_of, read_fields
@@ -141,6 +142,8 @@ class RulesetFiles:
                 rules.setdefault(read.rule.id, read)
         if self.regime is not None:
             check_left_out(self.regime, names, faults)
+            check_countries(self.regime.countries, names, faults)
+            regime = replace(regime, answers=read_answers(self.regime.answers, names, faults))
         ruleset = Ruleset(
             regime,
             digest,

@@ -48,15 +48,15 @@ def check_references(rules: Sequence[RuleRead], names: Names, faults: Faults) ->
     list that no rule looks at."""
     uses = {read.rule.id: _rules_of(read) for read in rules}
     places = {read.rule.id: read.rule.place for read in rules}
-    _check_cycles(uses, places, "rule", "a rule may not rest on itself: break the circle", faults)
-    _check_cycles(
+    check_cycles(uses, places, "rule", "a rule may not rest on itself: break the circle", faults)
+    check_cycles(
         {name: (*s.union, *s.minus) for name, s in names.sets.items()},
         {name: s.place for name, s in names.sets.items()},
         "set",
         "a set may not hold itself: break the circle",
         faults,
     )
-    _check_cycles(
+    check_cycles(
         {
             name: tuple(
                 leaf.fact
@@ -86,7 +86,7 @@ def _rules_of(read: RuleRead) -> tuple[str, ...]:
     )
 
 
-def _check_cycles(
+def check_cycles(
     uses: Mapping[str, Sequence[str]],
     places: Mapping[str, Place],
     what: str,

@@ -25,8 +25,17 @@ SECTIONS: Final = (
 )
 REGIME: Final = Keys(
     ("id", "name", "authority", "verified_to", "sections", "steps"),
-    ("nexus", "not_checked", "not_checked_paragraphs", "content", "advice"),
+    (
+        "nexus",
+        "countries",
+        "not_checked",
+        "not_checked_paragraphs",
+        "content",
+        "advice",
+        "answers",
+    ),
 )
+ANSWER: Final = Keys(("fact", "where", "rule", "cite"))
 STEP: Final = Keys(("id", "title"), ("verbs", "kinds"))
 ADVICE: Final = Keys((), (*(outcome.value for outcome in Outcome), "evasion"))
 """By outcome, and what is said of a change that an exporter could arrange."""
@@ -36,11 +45,14 @@ CONTENT: Final = Keys((), ("left_out", "counts", "levels"))
 @dataclass(frozen=True, slots=True)
 class RegimeRead:
     """The regime, where the rules stand that its content section names, and whether to add to what
-    is not checked the paragraphs of the regulation that nothing reads."""
+    is not checked the paragraphs of the regulation that nothing reads. `answers` are read when the
+    names of facts and rules are known, `countries` are checked then."""
 
     regime: Regime
     left_out: tuple[tuple[str, Place], ...]
     adds_paragraphs: bool = False
+    answers: tuple[Found, ...] = ()
+    countries: tuple[Found, ...] = ()
 
 
 def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
@@ -65,8 +77,15 @@ def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
         content,
         fields.text("nexus"),
         _advice(fields),
+        countries=fields.texts("countries"),
     )
-    return RegimeRead(regime, left_out, fields.yes("not_checked_paragraphs"))
+    return RegimeRead(
+        regime,
+        left_out,
+        fields.yes("not_checked_paragraphs"),
+        tuple(fields.elements("answers")),
+        tuple(fields.elements("countries", True)),
+    )
 
 
 def _step(part: Found, earlier: list[Step], faults: Faults) -> Step | None:

@@ -18,7 +18,7 @@ import orjson
 from engine.loading.ruleset_form import FORMAT, form_of, ruleset_from
 from engine.model import Ruleset
 
-KEPT: Final = 8
+KEPT: Final = 32
 """Digests whose files stay; older ones are taken away."""
 
 _DIGEST_LENGTH: Final = 64

@@ -19,6 +19,7 @@ from engine.facts import FactType
 from engine.loading.quick_making import quick
 from engine.model import (
     All,
+    AnswerGiven,
     Choice,
     Condition,
     Country,
@@ -51,7 +52,7 @@ from engine.model import (
     Any as AnyOf,
 )
 
-FORMAT: Final = "ruleset/4"
+FORMAT: Final = "ruleset/5"
 
 _SIGNS: Final[Mapping[type, str]] = {
     Leaf: "l",
@@ -151,7 +152,7 @@ def ruleset_from(form: dict[str, Any], digest: str) -> Ruleset:
     countries = [Country(c, n, tuple(a), *rest) for c, n, a, *rest in form["countries"]]
     rules = [_rule(rule, conditions) for rule in form["rules"]]
     return Ruleset(
-        _regime(*form["regime"]),
+        _regime(conditions, *form["regime"]),
         digest,
         {fact.name: fact for fact in facts},
         {declared.id: declared for declared in sets},
@@ -374,6 +375,7 @@ def _entry(
 
 
 def _regime(
+    conditions: list[Condition],
     name: str,
     title: str,
     authority: str,
@@ -384,6 +386,8 @@ def _regime(
     content: dict[str, Any],
     nexus: str,
     advice: dict[str, list[str]],
+    answers: list[list[Any]],
+    countries: list[str],
 ) -> Regime:
     return Regime(
         name,
@@ -396,4 +400,9 @@ def _regime(
         content,
         nexus,
         {outcome: tuple(texts) for outcome, texts in advice.items()},
+        tuple(
+            AnswerGiven(fact, conditions[where], rule, cite, Place(*place))
+            for fact, where, rule, cite, place in answers
+        ),
+        tuple(countries),
     )

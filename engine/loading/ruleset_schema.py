@@ -15,7 +15,7 @@ from engine.loading.load_days import INTERVAL, SOURCE, STANDINGS
 from engine.loading.load_facts import CALCULATED, CHOICE, FACT
 from engine.loading.load_fields import Keys
 from engine.loading.load_files import FILES, FOOTNOTE
-from engine.loading.load_regime import ADVICE, CONTENT, REGIME, REQUIREMENT_KINDS, STEP
+from engine.loading.load_regime import ADVICE, ANSWER, CONTENT, REGIME, REQUIREMENT_KINDS, STEP
 from engine.loading.load_rules import MAY, MUST, OF_VERB, OVERCOMES, SAY, TEST, UNLESS
 from engine.loading.load_sets import COUNTRY, KINDS, MEMBER, SET
 from engine.loading.load_tables import CHART_ROW, ENTRY, EXCEPTION, ROW
@@ -271,6 +271,7 @@ def _regime() -> Schema:
                 "minItems": 1,
             },
             "not_checked": _TEXTS,
+            "countries": _TEXTS,
             "not_checked_paragraphs": _YES_NO,
             "content": _object(
                 CONTENT,
@@ -281,5 +282,10 @@ def _regime() -> Schema:
                 },
             ),
             "advice": _object(ADVICE, dict.fromkeys(ADVICE.may, _TEXTS)),
+            "answers": {
+                "type": "array",
+                "items": _object(ANSWER, {"where": _CONDITION}),
+                "minItems": 1,
+            },
         },
     )

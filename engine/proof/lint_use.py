@@ -51,6 +51,7 @@ def _all_leaves(ruleset: Ruleset) -> Iterator[Leaf | Exists]:
     """Every leaf of every rule, and of what decides whether a question applies."""
     conditions = [c for rule in ruleset.rules.values() for c in _conditions(rule)]
     conditions += [f.applies_when for f in ruleset.facts.values() if f.applies_when is not None]
+    conditions += [given.where for given in ruleset.regime.answers]
     for condition in conditions:
         for leaf, _ in leaves_in(condition):
             yield leaf
@@ -214,6 +215,7 @@ def _unused_definitions(ruleset: Ruleset) -> Iterator[Finding]:
     for rule in ruleset.rules.values():
         for condition in _conditions(rule):
             used |= rules_named(condition)
+    used.update(given.rule for given in ruleset.regime.answers)
     left_out = ruleset.regime.content.get("left_out", ())
     if isinstance(left_out, list | tuple):
         used.update(str(name) for name in left_out)
