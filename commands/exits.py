@@ -19,13 +19,13 @@ MEANINGS: Final[dict[int, str]] = {
     DONE: "done; determine: no license is needed, or an exception is available",
     UNEXPECTED: "something unexpected, NAVICERT_DEBUG=1 shows where; rules lint: an error found",
     USAGE: "the command line is wrong",
-    BAD_INPUT: "a deal or case file is wrong",
+    BAD_INPUT: "a deal, case or list file is wrong",
     BAD_RULESET: "the ruleset is wrong, or one of its own tests fails",
-    RECORDS: "a record could not be saved or read",
+    RECORDS: "a record or a list could not be kept or read",
     LICENSE_REQUIRED: "determine: a license is required",
     PROHIBITED: "determine: prohibited",
     NEEDS_INFORMATION: "determine: it cannot be said yet, answers are missing",
-    NOT_ALL_RIGHT: "cases check: a case did not come out right",
+    NOT_ALL_RIGHT: "cases check: a case did not come out right; lists status: old or missing",
     INTERRUPTED: "interrupted from the keyboard",
 }
 

@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "history": "tell how one deal’s answer moved as the law changed",
     "cases": "check worked cases against the rules",
     "rules": "check a ruleset, or read a rule, an entry or a country",
+    "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",
     "schema": "print the JSON Schema of deal, case or ruleset files",
 }

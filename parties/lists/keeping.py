@@ -43,6 +43,17 @@ def write_whole(path: Path, content: bytes) -> None:
             os.close(descriptor)
 
 
+def _make_private(folder: Path) -> None:
+    """Make `folder` for its owner alone, with every folder above it that is missing."""
+    missing = []
+    while not folder.is_dir() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    for below in reversed(missing):
+        with contextlib.suppress(FileExistsError):  # another process may have been quicker
+            below.mkdir(mode=FOLDER_MODE)
+
+
 def _sync(descriptor: int) -> None:
     if sys.platform == "darwin":
         import fcntl
@@ -59,7 +70,7 @@ def writing_alone(folder: Path) -> Iterator[None]:
     disk refuses inside the block too."""
     lock = FileLock(folder / ".lock", timeout=_LOCK_SECONDS, mode=FILE_MODE)
     try:
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        _make_private(folder)
         with lock:
             for left in folder.glob(f".*{_PART}"):  # whoever wrote it was killed
                 left.unlink(missing_ok=True)
