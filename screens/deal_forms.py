@@ -5,16 +5,15 @@ from datetime import date
 from typing import Any
 
 from engine.deals.answers import read_date
-from engine.deals.list_answers import (
+from engine.deals.element_reading import (
     CONTENT_KINDS,
     ENCRYPTION,
     FOOTNOTES,
     LISTINGS,
     PARTY_ROLES,
     Reading,
-    read_content_line,
-    read_party,
 )
+from engine.deals.list_answers import read_content_line, read_party
 from engine.model import Ruleset
 from screens.modals.form import Check, Field, Tree
 

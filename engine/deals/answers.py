@@ -20,26 +20,29 @@ from engine.deals.amounts import (
     write_amount,
 )
 from engine.deals.country_names import find_country
-from engine.deals.known_eccns import read_known_eccn
-from engine.deals.list_answers import (
-    LINE_LIMIT,
+from engine.deals.element_reading import (
     LISTINGS,
-    PARTY_LIMIT,
     PARTY_ROLES,
     Problem,
     Reading,
-    read_content_line,
-    read_countries,
     read_note,
-    read_party,
     read_word,
     read_words,
     read_yes_no,
     texts_of,
+)
+from engine.deals.known_eccns import read_known_eccn
+from engine.deals.list_answers import (
+    LINE_LIMIT,
+    PARTY_LIMIT,
+    read_content_line,
+    read_countries,
+    read_party,
     write_content_line,
     write_party,
 )
 from engine.eccn import Eccn
+from engine.evaluation.screened import listings_of, relied_on, unresolved
 from engine.facts import ContentLine, FactType, OpenNumber, OpenSet, Party, Value
 from engine.model import FactDeclaration, Ruleset
 from engine.reading.typed_text import shown
@@ -294,13 +297,18 @@ def _show_party(party: Party, ruleset: Ruleset) -> str:
         ", ".join(PARTY_ROLES.get(role, role) for role in sorted(party.roles or ())),
         _country_name(party.country, ruleset) if party.country else "country not known",
     ]
-    if party.listings is None:
-        parts.append("not screened")
-    elif party.listings:
-        parts.append(
-            "on: " + ", ".join(LISTINGS.get(name, name) for name in sorted(party.listings))
-        )
+    parts.append(_show_listings(party))
     return f"{party.name} ({'; '.join(part for part in parts if part)})"
+
+
+def _show_listings(party: Party) -> str:
+    listings = listings_of(party)
+    if listings is None:
+        return "not screened"
+    if isinstance(listings, OpenSet):
+        waiting = sum(1 for _ in unresolved(relied_on(party)))
+        return f"{waiting} possible listing{'s' if waiting != 1 else ''} not decided"
+    return "on: " + ", ".join(LISTINGS[name] for name in sorted(listings)) if listings else ""
 
 
 def _show_content(lines: tuple[ContentLine, ...]) -> str:

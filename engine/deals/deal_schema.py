@@ -16,7 +16,7 @@ from engine.deals.cases import (
     SUBJECTS,
 )
 from engine.deals.deal import VERSION
-from engine.deals.list_answers import (
+from engine.deals.element_reading import (
     CONTENT_KINDS,
     ENCRYPTION,
     FOOTNOTES,
@@ -24,6 +24,7 @@ from engine.deals.list_answers import (
     NOT_KNOWN_WORDS,
     PARTY_ROLES,
 )
+from engine.deals.screening_answers import DISPOSITIONS
 from engine.facts import FactType
 from engine.model import FactDeclaration, Ruleset
 
@@ -184,6 +185,7 @@ def _definitions(ruleset: Ruleset) -> Schema:
             "government_of": country,
             "owners": {"anyOf": [{"type": "array", "items": owner}, *_not_known()]},
             "note": _TEXT,
+            "screening": {"type": "array", "items": _screening(listings, footnotes)},
         }
     )
     line = _object(
@@ -206,6 +208,27 @@ def _definitions(ruleset: Ruleset) -> Schema:
         "party": {**party, "required": ["name"]},
         "line": {**line, "required": ["description"]},
     }
+
+
+def _screening(listings: Schema, footnotes: Schema) -> Schema:
+    hit = _object(
+        {
+            **dict.fromkeys(("entry", "source", "name", "by", "reason", "on"), _TEXT),
+            "score": _AMOUNT,
+            "listings": listings,
+            "footnotes": footnotes,
+            "disposition": {"enum": list(DISPOSITIONS)},
+        }
+    )
+    screening = _object(
+        {
+            **dict.fromkeys(("list", "published", "digest", "threshold_reason"), _TEXT),
+            "threshold": _AMOUNT,
+            "sample": _YES_NO,
+            "hits": {"type": "array", "items": hit},
+        }
+    )
+    return {**screening, "required": ["list", "published", "threshold"]}
 
 
 def _object(properties: Mapping[str, Any]) -> Schema:

@@ -11,6 +11,7 @@ from operator import ge, gt, le, lt
 from typing import Any, Final
 
 from engine.eccn import Eccn, parse_eccn
+from engine.evaluation.screened import footnotes_of, listings_of
 from engine.evaluation.sets_on_day import SetsOnDay
 from engine.facts import ContentLine, FactType, OpenNumber, OpenSet, Owner, Party
 from engine.model import (
@@ -99,8 +100,8 @@ PARTY_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "roles": Attribute(FactType.SET, lambda party: party.roles or None),
     "country": Attribute(FactType.COUNTRY, lambda party: party.country),
     "headquarters": Attribute(FactType.COUNTRIES, lambda party: party.headquarters or None),
-    "listings": Attribute(FactType.SET, lambda party: party.listings),
-    "footnotes": Attribute(FactType.SET, lambda party: party.footnotes),
+    "listings": Attribute(FactType.SET, listings_of),
+    "footnotes": Attribute(FactType.SET, footnotes_of),
     # Not stated is not open here: whether a government takes part is a question of its own, open
     # until it is answered; this attribute only adds to it.
     "government_of": Attribute(FactType.COUNTRY, lambda party: party.government_of or "none"),
