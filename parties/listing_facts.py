@@ -97,6 +97,21 @@ class ListingFacts:
         return answers.pop() if len(answers) == 1 else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a hit would mean if it is the party: the listing and the footnotes of the facts.
+    `footnotes` of None is “not printed plainly”."""
+
+    listings: frozenset[str]
+    footnotes: frozenset[str] | None
+
+
+def meaning_of(entry: ListedParty) -> Meaning:
+    """What any entry means, whatever becomes of the hit."""
+    ground, _ = _ground(entry)
+    return Meaning(frozenset({ground.listing}), ground.footnotes)
+
+
 NOT_SCREENED: Final = ListingFacts()
 """A party that nobody screened, or only against a list that nothing can rest on."""
 

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from engine.reading.typed_text import shown
 from parties.entries import Address, Kind, ListedParty
 from parties.lists.file_text import Bounds
+from parties.lists.party_form import form_of
 from parties.lists.sources import SOURCES, source_code
 
 
@@ -121,11 +122,14 @@ class Gathering:
     parties: list[ListedParty] = field(default_factory=list)
     faults: list[tuple[int, str, str]] = field(default_factory=list)
     unread: int = 0
+    taken: int = 0
     _counts: dict[str, tuple[int, str]] = field(default_factory=dict)
     _by_id: dict[str, int] = field(default_factory=dict)
+    _forms: dict[str, set[bytes]] = field(default_factory=dict)  # under ids told more than once
 
     def fail(self, where: int, wrong: str, right: str) -> None:
         """An entry that cannot be read."""
+        self.taken += 1
         self.unread += 1
         if len(self.faults) < self.bounds.faults:
             self.faults.append((where, wrong, right))
@@ -143,7 +147,7 @@ class Gathering:
     @property
     def full(self) -> bool:
         """Whether the file holds more parties than a list may."""
-        return len(self.parties) + self.unread >= self.bounds.parties
+        return self.taken >= self.bounds.parties
 
     def add(self, raw: RawEntry, where: int) -> None:
         """Take in one entry, or note why it cannot be read."""
@@ -166,6 +170,7 @@ class Gathering:
             return
         if code not in SOURCES and code != self.default_source:
             self.note("a source that Navicert has no word for, kept as “another list”", raw.source)
+        self.taken += 1
         self._keep(self._party(raw, name, code))
 
     def _party(self, raw: RawEntry, name: str, code: str) -> ListedParty:
@@ -197,19 +202,23 @@ class Gathering:
         """Give the party an id of its own. The same entry twice is kept once; two entries under
         one id are both kept, for dropping either could drop a listed party."""
         own = party.id or _made_id(party)
-        party = replace(party, id=own)
-        number = 1
-        while party.id in self._by_id:
-            twin = self.parties[self._by_id[party.id]]
-            if replace(twin, id="") == replace(party, id=""):
-                self.note("an entry that stands twice, kept once", party.name)
-                return
+        first = self._by_id.get(own)
+        if first is None:
+            self._by_id[own] = len(self.parties)
+            self.parties.append(replace(party, id=own))
+            return
+        forms = self._forms.setdefault(own, {form_of(self.parties[first])})
+        form = form_of(party)
+        if form in forms:
+            self.note("an entry that stands twice, kept once", party.name)
+            return
+        forms.add(form)
+        self.note("an id that another entry has too, told apart by ~2", own)
+        number = len(forms)
+        while f"{own}~{number}" in self._by_id:
             number += 1
-            party = replace(party, id=f"{own}~{number}")
-        if number > 1:
-            self.note("an id that another entry has too, told apart by ~2", own)
-        self._by_id[party.id] = len(self.parties)
-        self.parties.append(party)
+        self._by_id[f"{own}~{number}"] = len(self.parties)
+        self.parties.append(replace(party, id=f"{own}~{number}"))
 
     def _aliases(self, name: str, aliases: Iterable[str]) -> tuple[str, ...]:
         """The other names, those that were written into the name with “a.k.a.” among them."""

@@ -84,6 +84,8 @@ def read_list_csv(source: FileText, into: Gathering) -> Heading:
     rows = csv.reader(io.StringIO(body, newline=""), delimiter=_separator(body), strict=True)
     columns: dict[str, int] = {}
     width, line = 0, skipped
+    # Where the file ends within a line, the last row may have lost its end.
+    last = 0 if body.endswith(("\n", "\r")) else body.count("\n") + 1
     try:
         for row in rows:
             # A row may run over lines: it is told by the line that it begins on.
@@ -100,7 +102,8 @@ def read_list_csv(source: FileText, into: Gathering) -> Heading:
                     here,
                 )
             else:
-                _row(row, columns, width, here, into)
+                whole = len(row) >= width or not (_is_official(columns) or rows.line_num == last)
+                _row(row, columns, (width, whole), here, into)
     except csv.Error as error:
         raise refuse(
             source.file,
@@ -195,8 +198,14 @@ def _is_official(columns: Mapping[str, int]) -> bool:
 
 
 def _row(
-    row: list[str], columns: Mapping[str, int], width: int, line: int, into: Gathering
+    row: list[str],
+    columns: Mapping[str, int],
+    shape: tuple[int, bool],
+    line: int,
+    into: Gathering,
 ) -> None:
+    """Take in one row. `shape` is the width of the first row, and whether this one is whole."""
+    width, whole = shape
     if len(row) > width and any(cell.strip() for cell in row[width:]):
         into.fail(
             line,
@@ -204,8 +213,15 @@ def _row(
             "put quotes around a cell that holds the separator",
         )
         return
+    if not whole:
+        into.fail(
+            line,
+            f"this row has {len(row)} cells, and the first row names {width}",
+            "the file may be cut off: download it again, or complete the row",
+        )
+        return
     cells = {column: row[cell] for column, cell in columns.items() if cell < len(row)}
-    wrong = _short(row, width) or _fault_in(cells, _is_official(columns))
+    wrong = _fault_in(cells, _is_official(columns))
     if wrong:
         into.fail(line, *wrong)
         return
@@ -236,16 +252,6 @@ def _row(
         ),
         line,
     )
-
-
-def _short(row: list[str], width: int) -> tuple[str, str] | None:
-    """A row that ends early lost its end, unless a spreadsheet left out empty cells."""
-    if len(row) < width and len(row) > 1 and width - len(row) > width // 2:
-        return (
-            f"this row has {len(row)} cells, and the first row names {width}",
-            "the row may be cut off: complete it, or download the file again",
-        )
-    return None
 
 
 def _fault_in(cells: Mapping[str, str], official: bool) -> tuple[str, str] | None:
