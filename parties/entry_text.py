@@ -14,6 +14,7 @@ from typing import Final
 _AFTER: Final = r"(?:734\.9\s*\([eg]\)(?:\s*\(\d\))?|EAR\s*\)?\.?)"
 _FOOTNOTE: Final = re.compile(rf"{_AFTER}\s*,?\s*([1-5])(?=[\s,.;)§]|$)", re.IGNORECASE)
 _SPELT_FOOTNOTE: Final = re.compile(r"(?:\[fn\s*|footnote\s+)([1-5])\b", re.IGNORECASE)
+_SPELT_FOOTNOTE_SIGN: Final = re.compile(r"\[fn\s*[1-5]\]", re.IGNORECASE)
 _FOREIGN_PRODUCT: Final = re.compile(r"734\.9\s*\([eg]\)", re.IGNORECASE)
 _ALL_ITEMS: Final = re.compile(
     r"^\s*(?:for\s+)?all items subject to the EAR(?![\w-])", re.IGNORECASE
@@ -76,4 +77,5 @@ def _scope(text: str) -> Scope:
     if not start:
         return Scope.PARTIAL
     rest = _WHEREVER.sub("", _OVERCOME.sub("", text[start.end() :]))
+    rest = _SPELT_FOOTNOTE_SIGN.sub("", rest)
     return Scope.ALL_ITEMS if _CITATIONS.fullmatch(rest) else Scope.PARTIAL
