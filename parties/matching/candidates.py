@@ -39,7 +39,8 @@ MOST = 60
 """So many names are aligned for a query; the right one is among the first 20 in nearly all."""
 
 MOST_WITH_INITIALS = 400
-"""With initials the surname alone finds the candidates, and many share one."""
+"""With initials the surname alone finds the candidates, and many share one: of so many those with
+the right first letters are aligned."""
 
 COMMON = 2500
 """A word in more names than this adds to candidates, but makes none if a rarer word can."""
@@ -63,6 +64,9 @@ LEAST_APPROXIMATE = 0.36
 
 UNMET = 0.6
 """What a word that meets nothing counts when candidates are ranked."""
+
+INITIAL_RANK = 0.3
+"""What it counts in ranking candidates that all initials begin a word."""
 
 SHORT_NEAR = 0.5
 """What a short word one letter off counts when candidates are ranked."""
@@ -194,9 +198,8 @@ class Candidates:
         short = self.index.short_words
         return {number for key in near_keys(word) for number in short[key]}
 
-    def names(self, asked: Asked, most: int = 0) -> list[int]:
+    def names(self, asked: Asked) -> list[int]:
         """Names worth aligning, the most promising first."""
-        most = most or (MOST_WITH_INITIALS if asked.initials else MOST)
         words = self._as_listed(asked)
         collected = self._collected(words)
         # A word that the list has nothing like may still meet one that is left over.
@@ -217,7 +220,22 @@ class Candidates:
             if approximate >= LEAST_APPROXIMATE:
                 ranked.append((-approximate, name))
         ranked.sort()
-        return [name for _, name in ranked[:most]]
+        if asked.initials and len(ranked) > MOST:
+            ranked = self._by_first_letters(asked, ranked[:MOST_WITH_INITIALS])
+        return [name for _, name in ranked[:MOST]]
+
+    def _by_first_letters(
+        self, asked: Asked, ranked: list[tuple[float, int]]
+    ) -> list[tuple[float, int]]:
+        """Those first whose words begin with the query's initials: many share a surname."""
+        initials = Counter(word for word in asked.words if len(word) == 1)
+        again = []
+        for approximate, name in ranked:
+            letters = Counter(self.words[number][0] for number in self.index.names[name])
+            met = (initials & letters).total()
+            again.append((approximate - INITIAL_RANK * met / initials.total(), name))
+        again.sort()
+        return again
 
     def _collected(self, words: list[tuple[str, float]]) -> dict[int, float]:
         rows = self.index.vocabulary.rows
