@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from engine.faults import NavicertError
-from engine.reading.typed_text import NOTE_LIMIT, choice_of_words, fault_of_text, shown
+from engine.reading.typed_text import choice_of_words, fault_of_text, shown
 
 FORMAT: Final = "navicert dispositions/1"
 
@@ -32,7 +32,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """One decision about a hit: by whom, why and when. An open hit has none of the three.
+    """One decision about a hit: by whom, why (on one line, as a deal file holds it) and when. An
+    open hit has none of the three.
 
     Raises `DispositionError` where something is missing. `at` bears a time zone.
     """
@@ -47,12 +48,12 @@ class Disposition:
             if self.by or self.reason or self.at:
                 raise DispositionError("an open hit has no name, reason or time: nobody decided it")
             return
-        for what, text, lines in (("name", self.by, False), ("reason", self.reason, True)):
+        for what, text in (("name", self.by), ("reason", self.reason)):
             if not text.strip():
                 raise DispositionError(
                     f"the {what} is missing: a hit is {self.state} by somebody, for a reason"
                 )
-            fault = fault_of_text(text, NOTE_LIMIT, lines)
+            fault = fault_of_text(text)
             if fault:
                 raise DispositionError(f"{what}: {fault}")
         if self.at is None or self.at.tzinfo is None:

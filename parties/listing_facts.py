@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from engine.facts import Party
+from engine.facts import ListingHit, Party
 from parties.disposition import Disposition, State
 from parties.entries import Kind, ListedParty
 from parties.entry_text import EntryText, Scope, read_entry_text
@@ -110,6 +110,26 @@ def meaning_of(entry: ListedParty) -> Meaning:
     """What any entry means, whatever becomes of the hit."""
     ground, _ = _ground(entry)
     return Meaning(frozenset({ground.listing}), ground.footnotes)
+
+
+def listing_hit(
+    entry: ListedParty, listed_name: str, score: int, disposition: Disposition
+) -> ListingHit:
+    """A hit as a party of a deal carries it: the name that was met, how well, what the entry means
+    and what was made of it."""
+    meaning = meaning_of(entry)
+    return ListingHit(
+        entry=entry.id,
+        source=entry.source,
+        name=listed_name,
+        score=score,
+        listings=meaning.listings,
+        footnotes=meaning.footnotes,
+        disposition=disposition.state.value,
+        by=disposition.by,
+        reason=disposition.reason,
+        on=disposition.at.date().isoformat() if disposition.at else "",
+    )
 
 
 NOT_SCREENED: Final = ListingFacts()

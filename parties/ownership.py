@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_UP, Context, Decimal, localcontext
 from typing import Final
 
+from engine.evaluation.leaves import LISTINGS_OF_RECORD
 from engine.facts import Owner, Party
 from engine.faults import NavicertError
 from engine.reading.typed_text import shown
@@ -198,6 +199,7 @@ class _Walk:
     listed: dict[str, frozenset[str]] = field(default_factory=dict)
     footnotes: dict[str, frozenset[str] | None] = field(default_factory=dict)
     perhaps: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
     in_sight: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -229,30 +231,45 @@ class _Walk:
     ) -> Iterator[Chain]:
         self.reached.add(owner)
         own = self.screened.get(owner)
-        if owner in self.listed:
+        listed = self.listed.get(owner, _NONE)
+        settled = own is not None and own.listings is not None
+        if listed & LISTINGS_OF_RECORD or (listed and settled):
             in_full = own is None or not (own.certain_listings & self.passing)
-            yield Chain(owner, path, share, self.listed[owner], self.footnotes[owner], in_full)
+            notes = self.footnotes[owner] if settled else None
+            yield Chain(owner, path, share, listed, notes, in_full)
+            if not listed & LISTINGS_OF_RECORD:
+                # What others of record hold through it counts besides.
+                behind = self._behind(owner, share, company, path)
+                yield from (chain for chain in behind if _may_count(chain, LISTINGS_OF_RECORD))
         elif own is None or own.listings is None:
             why = "not screened" if own is None else "a hit of it is not decided"
             yield Chain(owner, path, share, None, None, why_open=why)
         elif owner not in self.in_sight:
             yield Chain(owner, path, share, own.listings, own.footnotes)
-        elif owner == company or owner in path:
+        else:
+            yield from self._behind(owner, share, company, path)
+
+    def _behind(
+        self, owner: str, share: Decimal | None, company: str, path: tuple[str, ...]
+    ) -> Iterator[Chain]:
+        """What is held through an owner, or why that is open."""
+        if owner not in self.in_sight:
+            return
+        if owner == company or owner in path:
             self.circles.append(_circle(owner, path or (company,)))
             yield Chain(owner, path, share, None, None, why_open="in a circle of owners")
         elif owner not in self.companies:
             yield Chain(owner, path, share, None, None, why_open="its owners are not known")
         else:
-            yield from self._through(owner, share, company, path)
+            yield from self._through(owner, share, path)
 
-    def _through(
-        self, owner: str, share: Decimal | None, company: str, path: tuple[str, ...]
-    ) -> Iterator[Chain]:
-        """An owner on no list that passes on, with listed ones behind it in part or perhaps."""
+    def _through(self, owner: str, share: Decimal | None, path: tuple[str, ...]) -> Iterator[Chain]:
+        """The owners of an owner; and the rest of its share, where it may yet come to count in
+        full."""
         behind = tuple(self.chains(owner, share, (*path, owner)))
         yield from behind
-        if owner in self.perhaps and share is not None:
-            known = [chain.share for chain in behind if _may_count(chain, self.passing)]
+        if owner in self.perhaps and owner in self.unknown and share is not None:
+            known = [chain.share for chain in behind if _may_count(chain, LISTINGS_OF_RECORD)]
             rest = share - sum((part for part in known if part is not None), Decimal(0))
             if rest > 0:
                 why = "perhaps owned by listed parties itself"
@@ -264,21 +281,25 @@ class _Walk:
             if found.certain_listings & self.passing:
                 self.listed[name] = found.certain_listings
                 self.footnotes[name] = found.footnotes
-        while True:
-            new = {
-                company: [h.owner for h in holders.holdings if h.owner in self.listed]
-                for company, holders in self.companies.items()
-                if company not in self.listed and self._held(holders) >= self.full_from
-            }
-            if not new:
-                return
-            for company, owners in new.items():
-                own = self.screened.get(company)
-                lists = own.certain_listings if own else _NONE
-                self.listed[company] = lists.union(*(self.listed[name] for name in owners))
-                notes = [self.footnotes[name] for name in owners]
-                known = _NONE.union(*(note for note in notes if note))
-                self.footnotes[company] = None if None in notes else known
+        while self._come_to_count():
+            pass
+
+    def _come_to_count(self) -> bool:
+        """Let the companies that listed owners hold so far be listed as these are; say whether
+        that changed anything."""
+        before = dict(self.listed), dict(self.footnotes)
+        for company, holders in self.companies.items():
+            if self._held(holders) < self.full_from:
+                continue
+            owners = [h.owner for h in holders.holdings if h.owner in self.listed]
+            own = self.screened.get(company)
+            lists = own.certain_listings if own else _NONE
+            self.listed[company] = lists.union(*(self.listed[name] for name in owners))
+            notes = [self.footnotes[name] for name in owners]
+            notes.append(own.footnotes if own else None)
+            known = _NONE.union(*(note for note in notes if note))
+            self.footnotes[company] = None if None in notes else known
+        return before != (self.listed, self.footnotes)
 
     def _held(self, holders: Holders) -> Decimal:
         return sum(
@@ -311,12 +332,20 @@ class _Walk:
         return most
 
     def _in_sight_of_listed(self) -> None:
-        """Fill `in_sight`: who has anybody above who is listed, not screened or not named."""
-        seen = set(self.listed)
+        """Fill `unknown`: who has anything not known about it or above it, and `in_sight`: those
+        and who has anybody listed above."""
+        unknown = set()
         for name in self._everybody():
             found, holders = self.screened.get(name), self.companies.get(name)
-            if found is None or found.listings is None or holders is None or holders.left:
-                seen.add(name)
+            settled = found is not None and found.listings is not None
+            shares = [None] if holders is None else [h.share for h in holders.holdings]
+            if not settled or None in shares or (holders is not None and holders.left):
+                unknown.add(name)
+        self.unknown = self._with_who_they_own(unknown)
+        self.in_sight = self._with_who_they_own(unknown | set(self.listed))
+
+    def _with_who_they_own(self, seen: set[str]) -> set[str]:
+        seen = set(seen)
         while True:
             new = {
                 company
@@ -324,9 +353,8 @@ class _Walk:
                 if company not in seen and any(h.owner in seen for h in holders.holdings)
             }
             if not new:
-                break
+                return seen
             seen |= new
-        self.in_sight = seen
 
     def _everybody(self) -> set[str]:
         owners = {h.owner for holders in self.companies.values() for h in holders.holdings}
