@@ -103,7 +103,7 @@ class Candidates:
 
     def __init__(self, index: NameIndex) -> None:
         self.index = index
-        self.words = list(index.vocabulary.keys)
+        self.words = index.vocabulary.keys
         self._met: dict[str, dict[int, Meeting]] = {}
 
     def asked(self, text: str) -> Asked:
@@ -306,7 +306,7 @@ class Candidates:
         """Names that go on where the query was cut off."""
         if not asked.cut or len(asked.normalised) < CUT_FIELD - 4:
             return []
-        texts = self.index.beginnings
+        texts = self.index.beginnings.lines
         start = bisect_left(texts, asked.normalised)
         found = []
         while start < len(texts) and texts[start].startswith(asked.normalised):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from parties.entries import Kind, ListedParty
 from parties.matching.likeness import LONGEST_SHORT, SHORTEST_FUZZY, skeleton, sound
 from parties.matching.normalise import name_words, normalise
-from parties.matching.postings import NUMBER, Postings, Rows
+from parties.matching.postings import NUMBER, Postings, Rows, Texts
 from parties.matching.wordlists import FILLERS, LEGAL_FORMS, TITLES, TRADE_WORDS
 
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 8
@@ -50,7 +50,7 @@ class NameIndex:
     short_words: Postings  # near_keys of a short word -> words
     acronyms: Postings  # initials -> names of several words
     shorts: Postings  # a name of one short word -> names
-    beginnings: list[str]  # whole normalised names, sorted
+    beginnings: Texts  # whole normalised names, sorted
     beginning_names: "array[int]"  # name of each beginning
     addresses: Postings  # word of an address -> addresses
     address_parties: "array[int]"  # address -> party
@@ -183,7 +183,7 @@ class _Building:
             short_words=Postings.of(short_words),
             acronyms=Postings.of(self.acronyms),
             shorts=Postings.of(self.shorts),
-            beginnings=[text for text, _ in self.beginnings],
+            beginnings=Texts.of(text for text, _ in self.beginnings),
             beginning_names=array(NUMBER, [name for _, name in self.beginnings]),
             addresses=Postings.of(self.addresses),
             address_parties=self.address_parties,

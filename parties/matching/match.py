@@ -1,8 +1,10 @@
 """Screens a name against a list: the door to everything else in here."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from parties.entries import Address, Kind, ListedParty, ScreeningList
+from parties.lists.kept_list import KeptList
 from parties.matching.addresses import SAME_ADDRESS, AddressSearch, NearAddress, address_words
 from parties.matching.align import AlignedWord, Aligner, Alignment
 from parties.matching.candidates import Asked, Candidates
@@ -18,6 +20,7 @@ from parties.matching.query import (
     band_of,
 )
 from parties.matching.saved import open_index
+from parties.matching.source import source_of
 
 BEGINNING_SCORE = 86.0
 """A name that goes on where the query was cut off."""
@@ -29,20 +32,24 @@ LONG_ACRONYM_SCORE = 86.0
 NOT_WRITTEN_AS_INITIALS = 6.0
 """What it takes off if four letters or fewer are not written in capitals."""
 
+MOST_REMEMBERED = 5000
+"""In a file of customers so many names back a repeat is known."""
+
 ADDRESS_ALONE_SCORE = 84.0
 """An address that is itself no party is a reason to look and no more."""
 
 
 class Screener:
-    """Screens names against one list. Built once; then each name takes a few milliseconds.
+    """Screens names against one list. Built once; then a name takes about a millisecond.
 
     `saved_in` is a folder for the saved index, which opens in milliseconds; without it, and
     whenever the saved one is of another list, another version or damaged, it is built anew."""
 
-    def __init__(self, screening_list: ScreeningList, saved_in: Path | None = None) -> None:
-        self.screening_list = screening_list
-        self._parties = screening_list.parties
-        self.index = open_index(screening_list, saved_in)
+    def __init__(self, listed: ScreeningList | KeptList, saved_in: Path | None = None) -> None:
+        self.listed = listed
+        source = source_of(listed)
+        self._party = source.party
+        self.index = open_index(source, saved_in)
         self._candidates = Candidates(self.index)
         self._addresses = AddressSearch(self.index)
 
@@ -52,8 +59,9 @@ class Screener:
         least = (threshold or Threshold()).score
         best = self._by_name(query.name)
         near = self._by_address(query.address)
+        forms = self._candidates.asked(query.name).forms
         hits = [
-            self._name_hit(query, party, name, alignment, near.get(party))
+            self._name_hit(query, party, name, alignment, near.get(party), forms)
             for party, (name, alignment) in best.items()
             if round(alignment.score, 1) >= least
         ]
@@ -64,6 +72,20 @@ class Screener:
                 hits.append(hit)
         hits.sort(key=lambda hit: (-hit.score, hit.party.source, hit.party.name, hit.party.id))
         return tuple(hits)
+
+    def screen_all(
+        self, queries: Iterable[Query], threshold: Threshold | None = None
+    ) -> Iterator[tuple[Query, tuple[Hit, ...]]]:
+        """Screens one query after the other, in order, each as it is asked for: whoever stops
+        asking has canceled, and whoever counts shows progress. A repeat costs nothing."""
+        screened: dict[Query, tuple[Hit, ...]] = {}
+        for query in queries:
+            hits = screened.get(query)
+            if hits is None:
+                hits = screened[query] = self.screen(query, threshold)
+                if len(screened) > MOST_REMEMBERED:
+                    screened.pop(next(iter(screened)))
+            yield query, hits
 
     def best_scores(self, name: str) -> dict[int, float]:
         """Per number of a party the best score of its names, as far as it is a candidate at all:
@@ -125,8 +147,9 @@ class Screener:
         name: int,
         alignment: Alignment,
         near: NearAddress | None,
+        forms: tuple[str, ...],
     ) -> Hit:
-        party = self._parties[number]
+        party = self._party(number)
         place = self.index.places[name]
         score = round(alignment.score, 1)
         return Hit(
@@ -135,7 +158,7 @@ class Screener:
             alias=place > 0,
             score=score,
             band=band_of(score),
-            words=alignment.words,
+            words=alignment.words + _forms(forms),
             note=alignment.note,
             country=_country(query, party),
             kind=_kind(query, party),
@@ -151,7 +174,7 @@ class Screener:
         return best
 
     def _listed_address(self, number: int) -> Address:
-        party = self._parties[self.index.address_parties[number]]
+        party = self._party(self.index.address_parties[number])
         place = self.index.address_places[number]
         if place < len(party.addresses):
             return party.addresses[place]
@@ -172,7 +195,7 @@ class Screener:
         return Agreement.AGREES if agrees else Agreement.DIFFERS
 
     def _address_hit(self, query: Query, number: int, near: NearAddress) -> Hit | None:
-        party = self._parties[number]
+        party = self._party(number)
         score = near.score
         if party.kind is not Kind.ADDRESS:
             if score < SAME_ADDRESS:
@@ -196,6 +219,10 @@ class Screener:
             address=Agreement.AGREES if same else Agreement.UNKNOWN,
             address_match=AddressMatch(listed, near.score, near.words),
         )
+
+
+def _forms(forms: tuple[str, ...]) -> tuple[AlignedWord, ...]:
+    return tuple(AlignedWord(form, "", Reason.LEGAL_FORM, 0.0, 0.0) for form in forms)
 
 
 def _country(query: Query, party: ListedParty) -> Agreement:

@@ -3,6 +3,7 @@ index is read in milliseconds and takes little memory."""
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 NUMBER = "I"
 """Unsigned, four bytes wherever Navicert runs."""
@@ -40,20 +41,43 @@ class Rows:
 NONE: "array[int]" = array(NUMBER)
 
 
+class Texts:
+    """Lines of text, taken apart when they are first asked for."""
+
+    def __init__(self, joined: str) -> None:
+        self.joined = joined
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> "Texts":
+        """From the lines, none of which holds a line break."""
+        return cls("\n".join(lines))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, in order."""
+        return self.joined.split("\n") if self.joined else []
+
+
 class Postings:
     """Rows found by a key of text."""
 
-    __slots__ = ("_places", "keys", "rows")
-
-    def __init__(self, keys: Sequence[str], rows: Rows) -> None:
-        self.keys = keys
+    def __init__(self, texts: Texts, rows: Rows) -> None:
+        self.texts = texts
         self.rows = rows
-        self._places = dict(zip(keys, range(len(keys)), strict=True))
 
     @classmethod
     def of(cls, table: dict[str, list[int]]) -> "Postings":
         """From a row for each key."""
-        return cls(list(table), Rows.of(table.values()))
+        return cls(Texts.of(table), Rows.of(table.values()))
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys, in the order of the rows."""
+        return self.texts.lines
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.keys)}
 
     def __getitem__(self, key: str) -> "array[int]":
         place = self._places.get(key)

@@ -14,32 +14,31 @@ from array import array
 from contextlib import suppress
 from pathlib import Path
 
-from parties.entries import ScreeningList
 from parties.matching.index import NameIndex, build_index
 from parties.matching.normalise import NORMALISATION
-from parties.matching.postings import NUMBER, Postings, Rows
+from parties.matching.postings import NUMBER, Postings, Rows, Texts
+from parties.matching.source import Source
 
 FORM = 1
 """The form of the file; another number for another layout."""
 
 
-def open_index(screening_list: ScreeningList, folder: Path | None) -> NameIndex:
+def open_index(source: Source, folder: Path | None) -> NameIndex:
     """The list's index: the saved one if it is whole, else a new one, which is saved if it can."""
-    if folder is None or not screening_list.digest:
-        return build_index(screening_list.parties)
-    path = folder / _file_name(screening_list)
-    index = _load(path, screening_list.digest)
+    if folder is None or not source.digest:
+        return build_index(source.parties())
+    path = folder / _file_name(source.digest)
+    index = _load(path, source.digest)
     if index is None:
-        index = build_index(screening_list.parties)
+        index = build_index(source.parties())
         # Without a saved one the next start is slower, and that is all.
         with suppress(OSError):
-            _save(path, screening_list.digest, index)
+            _save(path, source.digest, index)
     return index
 
 
-def _file_name(screening_list: ScreeningList) -> str:
-    digest = hashlib.sha256(screening_list.digest.encode()).hexdigest()[:24]
-    return f"names-{digest}-{NORMALISATION}.index"
+def _file_name(digest: str) -> str:
+    return f"names-{hashlib.sha256(digest.encode()).hexdigest()[:24]}-{NORMALISATION}.index"
 
 
 def _head(digest: str, body: bytes, lengths: list[int]) -> dict[str, object]:
@@ -72,8 +71,9 @@ def _save(path: Path, digest: str, index: NameIndex) -> None:
 def _load(path: Path, digest: str) -> NameIndex | None:
     try:
         head, _, body = path.read_bytes().partition(b"\n")
-        lengths = json.loads(head)["lengths"]
-        if json.loads(head) != _head(digest, body, lengths):
+        told = json.loads(head)
+        lengths = told["lengths"]
+        if told != _head(digest, body, lengths):
             return None
         return _index(body, lengths)
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
@@ -91,7 +91,7 @@ def _parts(index: NameIndex) -> list[bytes]:
         index.shorts,
         index.addresses,
     ):
-        parts.append("\n".join(postings.keys).encode())
+        parts.append(postings.texts.joined.encode())
         parts += [postings.rows.starts.tobytes(), postings.rows.items.tobytes()]
     parts += [
         index.names.starts.tobytes(),
@@ -99,7 +99,7 @@ def _parts(index: NameIndex) -> list[bytes]:
         index.parties.tobytes(),
         index.places.tobytes(),
         index.persons,
-        "\n".join(index.beginnings).encode(),
+        index.beginnings.joined.encode(),
         index.beginning_names.tobytes(),
         index.address_parties.tobytes(),
         index.address_places.tobytes(),
@@ -142,9 +142,8 @@ class _Reader:
         start, self._at = self._at, self._at + next(self._lengths)
         return self._body[start : self._at]
 
-    def texts(self) -> list[str]:
-        text = str(self.part(), "utf-8")
-        return text.split("\n") if text else []
+    def texts(self) -> Texts:
+        return Texts(str(self.part(), "utf-8"))
 
     def numbers(self) -> "array[int]":
         numbers = array(NUMBER)
