@@ -1,6 +1,7 @@
 """A screening list as it was imported: parties with their names, addresses and what was done to
 them. Plain data; nothing here knows where it came from or how it is searched."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,11 +57,11 @@ class ListedParty:
 @dataclass(frozen=True, slots=True)
 class ScreeningList:
     """One import: `title` in words, `published` the day that the list itself bears, `digest` the
-    SHA-256 of the file that was imported."""
+    SHA-256 of the file that was imported. `parties` may be read from the disk one by one."""
 
     name: str  # "csl", or the name of a house list
     title: str
     published: date
     digest: str
-    parties: tuple[ListedParty, ...]
+    parties: Sequence[ListedParty]
     sample: bool = False  # a small extract that ships with Navicert, no list to rely on

@@ -272,6 +272,11 @@ def test_what_is_kept_is_what_was_imported(parties, tmp_path_factory):
     path.write_bytes(kept_form(parties))
     kept = load_kept(path, ABOUT)
     assert list(kept.whole().parties) == parties
+    on_disk = kept.screening_list().parties
+    assert [*on_disk] == [*on_disk[:]] == [on_disk[n] for n in range(len(parties))] == parties
+    assert [*on_disk[::-1]] == parties[::-1]
+    with pytest.raises(IndexError):
+        on_disk[len(parties)]
     assert kept.names == [name for party in parties for name in party.names]
     for position, party in enumerate(parties):
         assert kept.by_id(party.id) == kept.party(position) == party

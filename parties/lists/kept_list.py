@@ -9,12 +9,12 @@ when one is asked for and checked against the digest in the columns.
 import json
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from parties.entries import Kind, ListedParty, ScreeningList
 from parties.lists.about import About
@@ -27,6 +27,7 @@ _COLUMNS: Final = (
     *("ids", "names", "first_name", "kind", "source", "countries", "digest", "line"),
 )
 _HEAD_LIMIT: Final = 4_000_000
+_AT_HAND: Final = 2_000  # parties of a list that stay in memory, some 3 MB
 
 
 def kept_form(parties: Iterable[ListedParty]) -> bytes:
@@ -162,15 +163,23 @@ class KeptList:
         except OSError:
             raise self._damaged("it is no longer there") from None
 
+    def screening_list(self) -> ScreeningList:
+        """The list for screening: its parties are read from the disk when one is asked for, which
+        may raise `DamagedListError`."""
+        return self._as_list(_PartiesOnDisk(self))
+
     def whole(self) -> ScreeningList:
         """The list with all its parties in memory. Raises `DamagedListError`."""
+        return self._as_list(tuple(self.parties()))
+
+    def _as_list(self, parties: Sequence[ListedParty]) -> ScreeningList:
         about = self.about
         return ScreeningList(
             name=about.name,
             title=about.title,
             published=about.published,
             digest=about.digest,
-            parties=tuple(self.parties()),
+            parties=parties,
             sample=about.sample,
         )
 
@@ -188,6 +197,35 @@ class KeptList:
 
     def _damaged(self, why: str) -> DamagedListError:
         return damaged(self.path, why)
+
+
+class _PartiesOnDisk(Sequence[ListedParty]):
+    """The parties of a kept list in their order; those asked for last stay in memory."""
+
+    def __init__(self, kept: KeptList) -> None:
+        self._kept = kept
+        self._at_hand: dict[int, ListedParty] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @overload
+    def __getitem__(self, position: int) -> ListedParty: ...
+    @overload
+    def __getitem__(self, position: slice) -> tuple[ListedParty, ...]: ...
+    def __getitem__(self, position: int | slice) -> ListedParty | tuple[ListedParty, ...]:
+        places = range(len(self))[position]
+        if isinstance(places, range):
+            return tuple(self[place] for place in places)
+        party = self._at_hand.get(places)
+        if party is None:
+            if len(self._at_hand) >= _AT_HAND:
+                self._at_hand.clear()
+            party = self._at_hand[places] = self._kept.party(places)
+        return party
+
+    def __iter__(self) -> Iterator[ListedParty]:
+        return self._kept.parties()
 
 
 def load_kept(path: Path, about: About) -> KeptList:

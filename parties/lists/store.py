@@ -6,6 +6,7 @@
 `in-use.json` is written last. Whatever goes wrong before that leaves the list in use as it was.
 """
 
+import contextlib
 import json
 import re
 from collections import Counter
@@ -105,7 +106,9 @@ def import_list(
         write_whole(home / _POINTER, _told(_Pointer(about, before)))
         for other in home.glob("*.list"):
             if other.name not in (about.kept_in, before.kept_in if before else ""):
-                other.unlink(missing_ok=True)
+                # Windows keeps a file that another process reads: the next import takes it away.
+                with contextlib.suppress(OSError):
+                    other.unlink()
     same = pointer is not None and pointer.in_use.digest == about.digest
     return Imported(about, before, change, same, found.faults)
 
