@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from parties.disposition import Disposition, State
 from parties.entries import ListedParty
@@ -14,6 +14,9 @@ from parties.lists.difference import Difference, FieldChange, PartyRef
 from parties.lists.party_form import entry_digest, form_of
 from parties.lists.sources import name_of
 from parties.lists.store import Imported, ListStatus, age_of
+
+if TYPE_CHECKING:
+    from commands.list_deals import Concerned
 
 SHOWN: Final = 10
 """Parties of each kind that a difference shows, unless all are asked for."""
@@ -41,6 +44,34 @@ def import_words(done: Imported, today: date) -> Iterator[str]:
         since = f"Since the list of {done.before.published}" if done.before else "Since the last"
         yield f"{since}:"
         yield from difference_words(done.difference, SHOWN)
+
+
+def concerned_words(concerned: "Concerned") -> Iterator[str]:
+    """The deals that an import concerns, a line for each party that meets somebody."""
+    if concerned:
+        yield "Deals to look at again:"
+    for deal, one in concerned:
+        title = f" ({deal.title})" if deal.title else ""
+        yield (
+            f"  {deal.kind} {deal.name}{title}: {one.name} meets {_ref(one.listed)},"
+            f" {one.became}, score {one.score:.0f}"
+        )
+
+
+def concerned_data(concerned: "Concerned") -> list[dict[str, Any]]:
+    """The deals that an import concerns as JSON would have them."""
+    return [
+        {
+            "kind": deal.kind,
+            "name": deal.name,
+            "title": deal.title,
+            "party": one.name,
+            "listed": _ref_data(one.listed),
+            "became": one.became,
+            "score": one.score,
+        }
+        for deal, one in concerned
+    ]
 
 
 def status_words(one: ListStatus) -> Iterator[str]:

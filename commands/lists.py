@@ -11,7 +11,9 @@ from commands import exits
 from commands.talk import give, say
 
 if TYPE_CHECKING:
+    from commands.list_deals import Concerned
     from parties.lists.kept_list import KeptList
+    from parties.lists.store import Imported
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +59,12 @@ def lists_folder() -> Path:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from commands.list_words import difference_data, import_words
+    from commands.list_words import (
+        concerned_data,
+        concerned_words,
+        difference_data,
+        import_words,
+    )
     from engine.deals.answers import read_date
     from parties.lists.store import import_list
 
@@ -77,13 +84,29 @@ def _import(options: argparse.Namespace) -> int:
     )
     for fault in done.faults:
         say(fault)
+    concerned, failed = _concerned(done)
     if options.json:
         change = difference_data(done.difference) if done.difference is not None else None
-        _print_json({**done.about.as_data(), "difference": change})
+        deals = concerned_data(concerned)
+        _print_json({**done.about.as_data(), "difference": change, "deals": deals})
     else:
-        for line in import_words(done, date.today()):
+        for line in (*import_words(done, date.today()), *concerned_words(concerned)):
             give(line)
+    if failed:
+        say(f"navicert: the list is in use; which deals it concerns cannot be told: {failed}")
+        return exits.RECORDS
     return exits.DONE
+
+
+def _concerned(done: "Imported") -> "tuple[Concerned, str]":
+    """The deals that the import concerns, or why they cannot be told."""
+    from commands.list_deals import deals_concerned
+    from engine.faults import NavicertError
+
+    try:
+        return deals_concerned(done, lists_folder()), ""
+    except NavicertError as error:
+        return (), str(error)
 
 
 def _status(options: argparse.Namespace) -> int:

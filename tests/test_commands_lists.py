@@ -9,7 +9,11 @@ from commands import exits
 from commands.lists import lists_folder
 from commands.main import run
 from parties.lists.store import in_use
-from tests.parties_samples import SAMPLE, download, entry, written
+from records.drafts import Drafts
+from records.locations import drafts_folder, records_file
+from records.store import open_records
+from tests.parties_samples import NOW, SAMPLE, download, entry, written
+from tests.records_samples import DEAL, determination
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +52,46 @@ def test_a_long_difference_is_cut_and_says_so(tmp_path, capsys):
     assert "and 9 more added: “navicert lists show --changes” prints all" in capsys.readouterr().out
     run(["lists", "show", "--changes"])
     assert capsys.readouterr().out.count("\n  + ") == 19
+
+
+def test_an_import_names_the_deals_to_look_at_again(tmp_path, capsys):
+    """The agent of one deal comes onto the list, the fab of another goes from it."""
+    fab = entry(1, name="Nightorchard Foundry Corporation")
+    imported(written(tmp_path / "a.json", download(fab, entry(2))), "--anyway")
+    with open_records(records_file()) as records:
+
+        def saved(number, deal):
+            told = determination(number)
+            return records.save(told, deal, ruleset_digest="d", by="J. Doe", why="x", now=NOW)
+
+        foundry = DEAL.replace("name: Fab", "name: Nightorchard Foundry Corp.")
+        kept, gone, new = saved(1, foundry), saved(2, foundry), saved(3, DEAL)
+        records.supersede(gone, new, "J. Doe", "corrected", NOW)
+    deal = "navicert: deal/1\nfacts: {parties: [{name: Paperkite Tradng LLC}]}\n"
+    Drafts(drafts_folder()).save("paperkite", deal)
+    capsys.readouterr()
+    came = entry(3, name="Paperkite Trading LLC")
+    file = written(tmp_path / "b.json", download(entry(2), came))
+    assert imported(file, "--anyway", "--json") == exits.DONE
+    told = [
+        (one["kind"], one["name"], one["listed"]["id"], one["became"])
+        for one in json.loads(capsys.readouterr().out)["deals"]
+    ]
+    assert told == [("draft", "paperkite", "id-3", "added"), ("record", kept, "id-1", "removed")]
+    imported(written(tmp_path / "c.json", download(entry(2))), "--anyway")
+    told = capsys.readouterr().out
+    assert "Deals to look at again:" in told
+    assert "draft paperkite: Paperkite Tradng LLC meets EL  Paperkite Trading LLC" in told
+
+
+def test_records_that_cannot_be_read_do_not_undo_an_import(tmp_path, capsys):
+    imported(written(tmp_path / "a.json", download(entry(1))), "--anyway")
+    records_file().parent.mkdir(parents=True)
+    records_file().write_bytes(b"no journal at all\n")
+    file = written(tmp_path / "b.json", download(entry(2)))
+    assert imported(file, "--anyway") == exits.RECORDS
+    assert "the list is in use; which deals it concerns cannot be told" in capsys.readouterr().err
+    assert in_use(lists_folder(), "csl").ids == ["id-2"]
 
 
 @pytest.mark.parametrize(
