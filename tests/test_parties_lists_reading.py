@@ -1,5 +1,8 @@
 """Reading lists: the official download as JSON and CSV, and a CSV of one's own."""
 
+import csv
+import gzip
+import json
 from collections import Counter
 from datetime import date
 
@@ -163,3 +166,27 @@ def test_the_whole_download_is_read():
     assert sum(counts[code] for code in SOURCES) == 25_921
     assert sum(party.kind is Kind.ADDRESS for party in parties) == 19
     assert sum(len(party.names) for party in parties) >= 57_174 - 17  # aliases told twice
+
+
+@needs_download
+def test_the_download_as_csv_gives_the_parties_of_the_json(tmp_path):
+    entries = json.loads(gzip.decompress(DOWNLOAD.read_bytes()))["results"][::17]
+    # A semicolon parts values in the CSV, so one within a name cannot be told from it.
+    entries = [e for e in entries if not any(";" in name for name in e["alt_names"])]
+    path = tmp_path / "consolidated.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(HEADER.split(","))
+        for one in entries:
+            cells = {**one, "_id": one["id"], "ids": ""}
+            cells["addresses"] = "; ".join(address["country"] for address in one["addresses"])
+            for key in ("programs", "alt_names"):
+                cells[key] = "; ".join(one[key])
+            rows.writerow([cells[key] or "" for key in HEADER.split(",")])
+    as_json = written(tmp_path / "consolidated.json", download(*entries))
+    by_csv = read_list(path, published=date(2026, 7, 31)).list
+    by_json = read_list(as_json).list
+    assert len(by_csv.parties) > 1_500
+    same = [party for party in by_json.parties if all(a.country for a in party.addresses)]
+    assert set(same) <= set(by_csv.parties)
+    assert len(same) > len(by_json.parties) - 10

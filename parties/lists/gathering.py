@@ -246,11 +246,8 @@ class Gathering:
         return Address(line, code)
 
     def _country(self, words: str) -> str:
-        text = " ".join(words.split()).upper()
-        if not text or _COUNTRY.fullmatch(text):
-            return text
-        code = _SPELT_COUNTRIES.get(text, "")
-        if not code:
+        code = country_code(words)
+        if not code and words.strip():
             self.note("a country that is no two-letter code, kept as text", words)
         return code
 
@@ -282,6 +279,12 @@ class Gathering:
         if sum(map(len, _texts(raw))) > bounds.text:
             return f"the entry’s texts have more than {bounds.text:,} letters"
         return ""
+
+
+def country_code(words: str) -> str:
+    """The two-letter code of a country as lists write it; empty where it is none."""
+    text = " ".join(words.split()).upper()
+    return text if _COUNTRY.fullmatch(text) else _SPELT_COUNTRIES.get(text, "")
 
 
 def read_day(text: str) -> date | None:

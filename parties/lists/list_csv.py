@@ -7,7 +7,6 @@ with “#” may say “# title: …”, “# published: 2026-07-31” and “# 
 
 import csv
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from engine.model import Place
 from engine.reading.typed_text import choice_of_words, nearest, shown
 from parties.lists.faults import ListFileFaults, refuse
 from parties.lists.file_text import FileText
-from parties.lists.gathering import KINDS, Gathering, RawEntry, read_day
+from parties.lists.gathering import KINDS, Gathering, RawEntry, country_code, read_day
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("party", "full name"),
@@ -61,7 +60,6 @@ _NAMES: Final = {
     for column, others in COLUMNS.items()
     for other in (column, *others)
 } | {column.replace("_", " ").strip(): column for column in _OFFICIAL_ONLY if column != "_id"}
-_COUNTRY_AT_END: Final = re.compile(r"^(?:(.*),)?\s*([A-Z]{2})$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +268,10 @@ def _fault_in(cells: Mapping[str, str], official: bool) -> tuple[str, str] | Non
 
 
 def _address(text: str) -> tuple[str, str]:
-    """An address and its country, which stands last as two capital letters."""
-    found = _COUNTRY_AT_END.match(text.strip())
-    return ((found[1] or "").strip(), found[2]) if found else (text, "")
+    """An address and its country, which stands last: two capital letters, or a few names."""
+    before, _, last = text.strip().rpartition(",")
+    code = country_code(last)
+    # “La” may end a street’s name; the code of Laos is written LA.
+    if not code or (code.casefold() == last.strip().casefold() and not last.strip().isupper()):
+        return text, ""
+    return before.strip(), code

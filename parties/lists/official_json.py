@@ -140,9 +140,8 @@ def _entries(tree: Any, file: str) -> list[Any]:
 
 def _raw(entry: Mapping[str, Any]) -> RawEntry:
     """The entry's texts. Raises `ValueError` with a sentence."""
-    addresses = entry.get("addresses") or []
-    if isinstance(addresses, Mapping | str):
-        addresses = [addresses]
+    told = entry.get("addresses") or []
+    addresses = told if isinstance(told, list) else [told]
     return RawEntry(
         id=_text(entry, "id") or _text(entry, "_id"),
         source=_text(entry, "source"),
