@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from anyascii import anyascii
-from faker import Faker
 
 from bench.screening_words import (
     ACCENTS,
@@ -297,14 +296,25 @@ def listed(parties: Sequence[ListedParty], each: int, seed: int) -> list[Asked]:
 def unlisted(parties: Sequence[ListedParty], each: int, seed: int) -> list[Asked]:
     """Real firms, made-up persons and firms of many cultures, and names spliced from listed ones;
     without those that are listed after all."""
+    made = [*_made_up(each, seed)]
+    return [*_not_on(parties, made), *near_and_real(parties, each, seed)]
+
+
+def near_and_real(parties: Sequence[ListedParty], each: int, seed: int) -> list[Asked]:
+    """The real firms, and the names spliced from listed ones."""
+    real = [("real_firm", firm) for firm in FIRMS]
+    return _not_on(parties, [*real, *_spliced(parties, each, seed)])
+
+
+def _not_on(parties: Sequence[ListedParty], made: Sequence[tuple[str, str]]) -> list[Asked]:
     on_list = {_bag(name) for _, name in all_names(parties)}
-    made = [*_real_and_made_up(each, seed), *_spliced(parties, each, seed)]
     return [Asked(kind, name) for kind, name in made if plain(name) and _bag(name) not in on_list]
 
 
-def _real_and_made_up(each: int, seed: int) -> Iterator[tuple[str, str]]:
-    for firm in FIRMS:
-        yield "real_firm", firm
+def _made_up(each: int, seed: int) -> Iterator[tuple[str, str]]:
+    # Late, so that the other names can be had where faker is not installed.
+    from faker import Faker
+
     Faker.seed(seed)
     makers = [Faker(locale) for locale in LOCALES]
     for number in range(each):

@@ -15,8 +15,11 @@ from parties.matching.normalise import normalise
 LEAST_ADDRESS = 60.0
 """Addresses less alike than this are two addresses."""
 
-SAME_ADDRESS = 85.0
-"""From here on it is the same place, and a listed party's place is a reason to look."""
+SAME_ADDRESS = 75.0
+"""From here on it is the same place, more or less of it written out."""
+
+EXTRA_ASKED, EXTRA_LISTED = 0.5, 0.25
+"""What words cost that only one of them has: a list writes addresses out, a customer does not."""
 
 MOST = 40
 COMMON = 4000
@@ -71,18 +74,23 @@ class AddressSearch:
         return max(told, 0.5) if word[0].isdigit() else told
 
     def _compare(self, asked: tuple[str, ...], number: int, listed: tuple[str, ...]) -> NearAddress:
-        free = list(listed)
+        same = set(asked).intersection(listed)
+        free = [word for word in listed if word not in same]
         words: list[AlignedWord] = []
         hit = miss = extra = 0.0
         for word in asked:
             told = self._weight(word)
+            if word in same:
+                hit += told
+                words.append(AlignedWord(word, word, Reason.SAME, 1.0, told))
+                continue
             best = max(
                 ((met[0], met[1], other) for other in free if (met := likeness(word, other))),
                 default=None,
                 key=lambda meeting: meeting[0],
             )
             if best is None:
-                extra += told * 0.6
+                extra += told * EXTRA_ASKED
                 words.append(AlignedWord(word, "", Reason.ONLY_ASKED, 0.0, told))
                 continue
             free.remove(best[2])
@@ -91,7 +99,7 @@ class AddressSearch:
             words.append(AlignedWord(word, best[2], best[1], best[0], told))
         for word in free:
             told = self._weight(word)
-            extra += told * 0.6
+            extra += told * EXTRA_LISTED
             words.append(AlignedWord("", word, Reason.ONLY_LISTED, 0.0, told))
         score = 100 * hit / (hit + miss + extra) if hit else 0.0
         if not _a_number_met(words):

@@ -48,6 +48,8 @@ COMMON = 2500
 MOST_BEGINNINGS = 20
 """A beginning that more names share says nothing about any of them."""
 
+MOST_WORDS, LONGEST_WORD = 80, 60
+
 CUT_FIELD = 18
 """Fields of 20 characters and more are cut off; a space at the cut is lost."""
 
@@ -110,7 +112,8 @@ class Candidates:
         """The query's words, misspelt legal forms set aside too."""
         normalised = normalise(text)
         parts = name_words(normalised)
-        words = self._without_forms(parts.words)
+        # Nobody is called more than this; a page of text in the field must not take minutes.
+        words = self._without_forms(tuple(word[:LONGEST_WORD] for word in parts.words[:MOST_WORDS]))
         return Asked(
             text.strip(),
             normalised,

@@ -38,6 +38,9 @@ MOST_REMEMBERED = 5000
 ADDRESS_ALONE_SCORE = 84.0
 """An address that is itself no party is a reason to look and no more."""
 
+ADDRESS_ALONE_LEAST = 80.0
+"""Less alike than this, the address of a listed party is no reason yet."""
+
 
 class Screener:
     """Screens names against one list. Built once; then a name takes about a millisecond.
@@ -198,7 +201,7 @@ class Screener:
         party = self._party(number)
         score = near.score
         if party.kind is not Kind.ADDRESS:
-            if score < SAME_ADDRESS:
+            if score < ADDRESS_ALONE_LEAST:
                 return None
             score = min(score, ADDRESS_ALONE_SCORE)
         listed = self._listed_address(near.number)

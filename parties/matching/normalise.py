@@ -25,8 +25,10 @@ _INVISIBLE = re.compile(
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 # "L.L.C." and "S. A." are one word each; in "M. A. Khan" the letters stay apart, as initials.
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?(?![a-z0-9])")
-_APOSTROPHES = re.compile("['`´ʹʺʻʼʽʾʿˈ‘’]")
-_SEPARATORS = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = re.compile("[´ʹʺʻʼʽʾʿˈ‘’]")
+# Of ASCII: small letters and digits, "&" in words, no apostrophes, and spaces for all else.
+_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_PLAIN |= {ord("&"): " and ", ord("'"): "", ord("`"): ""}
 _SPELT_STARTS = frozenset(form[0] for form in SPELT_FORMS)
 
 
@@ -34,11 +36,10 @@ def normalise(text: str) -> str:
     """The name in lower-case letters a to z and digits, words parted by one space; empty if it
     holds neither."""
     if not text.isascii():
-        text = _in_ascii(text)
-    text = _APOSTROPHES.sub("", text.lower().replace("&", " and "))
+        text = _in_ascii(_APOSTROPHES.sub("", text))
     if "." in text:
-        text = _DOTTED.sub(_joined_letters, text)
-    return " ".join(_SEPARATORS.sub(" ", text).split())
+        text = _DOTTED.sub(_joined_letters, text.lower())
+    return " ".join(text.translate(_PLAIN).split())
 
 
 def _in_ascii(text: str) -> str:
@@ -56,7 +57,7 @@ def _in_ascii(text: str) -> str:
         for letter in unicodedata.normalize("NFKD", text)
         if not unicodedata.combining(letter)
     )
-    return text if text.isascii() else str(anyascii(text))
+    return text if text.isascii() else anyascii(text).encode("ascii", "ignore").decode()
 
 
 def _joined_letters(dotted: re.Match[str]) -> str:
@@ -82,12 +83,14 @@ def name_words(normalised: str) -> NameWords:
     words = normalised.split()
     if not _SPELT_STARTS.isdisjoint(words):
         words = _with_short_forms(words)
-    if any(len(word) == 1 for word in words):
+    if 1 in map(len, words):
         words = _with_lettered_forms(words)
-    kept = tuple(word for word in words if word not in LEGAL_FORMS)
+    if LEGAL_FORMS.isdisjoint(words):
+        return NameWords(tuple(words))
+    kept = tuple([word for word in words if word not in LEGAL_FORMS])
     if not kept:
         return NameWords(tuple(words))
-    return NameWords(kept, tuple(word for word in words if word in LEGAL_FORMS))
+    return NameWords(kept, tuple([word for word in words if word in LEGAL_FORMS]))
 
 
 def _with_short_forms(words: list[str]) -> list[str]:
