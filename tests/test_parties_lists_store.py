@@ -24,6 +24,7 @@ from parties.lists.faults import (
 )
 from parties.lists.kept_list import kept_form, load_kept
 from parties.lists.party_form import digest_of, entry_digest, form_of, party_from
+from parties.lists.sample import lists_for_screening
 from tests.parties_samples import (
     DOWNLOAD,
     NOW,
@@ -120,6 +121,17 @@ def test_the_sample_stays_marked_as_one(lists):
     assert store.in_use(lists, "sample").whole().sample
 
 
+def test_screening_takes_every_list_in_use_and_the_sample_only_where_none_is(lists, tmp_path):
+    [sample] = lists_for_screening(lists)
+    assert sample.sample
+    imported(lists, tmp_path, entry(1))
+    imported(lists, tmp_path, entry(2), name="house")
+    assert [kept.about.name for kept in lists_for_screening(lists)] == ["csl", "house"]
+    store.in_use(lists, "house").path.write_bytes(b"")
+    with pytest.raises(DamagedListError):
+        lists_for_screening(lists)
+
+
 # Doubts -----------------------------------------------------------------------------------------
 
 
@@ -205,7 +217,10 @@ def test_any_changed_byte_is_found(lists, tmp_path):
         store.in_use(lists, "csl").whole()
 
 
-@pytest.mark.parametrize("pointer", [b"", b"{", b"[]", b'{"format": "navicert lists/9"}'])
+SPOILT = [b"", b"{", b"[]", b'{"format": "navicert lists/9"}', b'{"format": "navicert lists/1"}']
+
+
+@pytest.mark.parametrize("pointer", SPOILT)
 def test_a_damaged_pointer_is_told_and_mended_by_an_import(lists, tmp_path, pointer):
     imported(lists, tmp_path, entry(1))
     (lists / "csl" / "in-use.json").write_bytes(pointer)
@@ -213,6 +228,15 @@ def test_a_damaged_pointer_is_told_and_mended_by_an_import(lists, tmp_path, poin
         store.in_use(lists, "csl")
     imported(lists, tmp_path, entry(2))
     assert store.in_use(lists, "csl").ids == ["id-2"]
+
+
+def test_a_pointer_leads_nowhere_else(lists, tmp_path):
+    imported(lists, tmp_path, entry(1))
+    pointer = lists / "csl" / "in-use.json"
+    kept = store.in_use(lists, "csl").about.kept_in
+    pointer.write_text(pointer.read_text().replace(kept, "../../other.list"))
+    with pytest.raises(DamagedListError, match="names a file that is no list"):
+        store.in_use(lists, "csl")
 
 
 def test_a_damaged_list_shows_in_the_status_and_is_mended_by_an_import(lists, tmp_path):

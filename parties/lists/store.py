@@ -38,6 +38,7 @@ FULL_DOWNLOAD: Final = 10_000
 _LARGE_LOSS: Final = 10  # percent of the parties that go in one step
 _FORMAT: Final = "navicert lists/1"
 _POINTER: Final = "in-use.json"
+_KEPT_NAME: Final = re.compile(r"[0-9a-f]{64}\.list")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -269,7 +270,11 @@ def _pointer(home: Path, forgiving: bool = False) -> _Pointer | None:
         if data["format"] != _FORMAT:
             raise damaged(path, "another version of Navicert wrote it")
         before = data["before"]
-        return _Pointer(about_from(data["in_use"]), about_from(before) if before else None)
+        found = _Pointer(about_from(data["in_use"]), about_from(before) if before else None)
+        for about in (found.in_use, found.before):
+            if about and not _KEPT_NAME.fullmatch(about.kept_in):
+                raise damaged(path, "it names a file that is no list")
+        return found
     except FileNotFoundError:
         return None
     except ListsError:
