@@ -85,6 +85,12 @@ def test_the_official_csv_gives_the_same_parties_as_the_json(tmp_path):
     assert party.identifiers == ("Passport, X1, BG", "list number: 4711")
 
 
+def test_a_new_column_of_the_download_is_left_alone(tmp_path):
+    row = f"1,{EL},,,,Example{',' * 23},why\n"
+    path = written(tmp_path / "consolidated.csv", f"{HEADER},address_notes\n{row}")
+    assert len(read_list(path, published=date(2026, 7, 31)).list.parties) == 1
+
+
 def test_a_list_of_ones_own_needs_names_alone(tmp_path):
     path = written(
         tmp_path / "Watch List 2.csv",

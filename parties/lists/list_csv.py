@@ -167,21 +167,18 @@ def _header(row: list[str], file: str, line: int) -> dict[str, int]:
             file, f"the first row has {len(row):,} cells", f"keep at most {_COLUMN_LIMIT}", line
         )
     columns: dict[str, int] = {}
-    faults = []
+    misspelt, faults = [], []
     for cell, name in enumerate(row):
-        folded = _folded(name)
-        column = "id" if name.strip(' "') == "_id" else _NAMES.get(folded)
+        column = "id" if name.strip(' "') == "_id" else _NAMES.get(_folded(name))
         if column is None:
-            near = nearest(folded, _NAMES) if len(folded) > 3 else []
-            if near and near[0][:1] == folded[:1]:
-                meant = f"did you mean “{_NAMES[near[0]]}”?"
-                wrong = f"{shown(name)} is not a column that is read"
-                faults.append(Fault(Place(file, line, cell + 1), wrong, meant))
+            misspelt += _misspelt(name, Place(file, line, cell + 1))
         elif column in columns:
             wrong = f"the column “{column}” stands twice"
             faults.append(Fault(Place(file, line, cell + 1), wrong, "keep one"))
         else:
             columns[column] = cell
+    if not _is_official(columns):  # the download may come to have columns that nobody knows yet
+        faults += misspelt
     if "name" not in columns and not faults:
         wrong = f"the first row names no “name”: its first cell is {shown(row[0])}"
         right = f"name the columns there: {', '.join(COLUMNS)}"
@@ -189,6 +186,16 @@ def _header(row: list[str], file: str, line: int) -> dict[str, int]:
     if faults:
         raise ListFileFaults(faults)
     return columns
+
+
+def _misspelt(name: str, place: Place) -> list[Fault]:
+    """What to say of a column that looks like one that is read, and is none."""
+    folded = _folded(name)
+    near = nearest(folded, _NAMES) if len(folded) > 3 else []
+    if not near or near[0][:1] != folded[:1]:
+        return []
+    wrong = f"{shown(name)} is not a column that is read"
+    return [Fault(place, wrong, f"did you mean “{_NAMES[near[0]]}”?")]
 
 
 def _is_official(columns: Mapping[str, int]) -> bool:
