@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from anyascii import anyascii
 
@@ -53,6 +54,7 @@ def change(function: Change) -> Change:
     return function
 
 
+@cache
 def plain(name: str) -> str:
     """Lower-case words of a to z and digits."""
     words = [
@@ -64,6 +66,7 @@ def plain(name: str) -> str:
     return " ".join(re.sub("[^a-z0-9]+", " ", re.sub("['`’]", "", text)).split())
 
 
+@cache
 def core(name: str) -> str:
     """The plain words without legal forms."""
     words = plain(name).split()
