@@ -27,9 +27,10 @@ _WHEREVER: Final = re.compile(
     r" \(in-country\) to the entity wherever located worldwide\.?",
     re.IGNORECASE,
 )
+# What was taken is never given back (++, *+): a hostile entry could keep us trying for years.
 _CITATIONS: Final = re.compile(
-    r"[\s.,(]*(?:see\s*(?:part\s*)?(?:[§\d][\w.()§]*|\(\w+\)|and|[,.\s])+(?:of the EAR)?)?"
-    r"[\s.,)1-5]*",
+    r"[\s.,(]*+(?:see\s*+(?:part\s*+)?+(?:[§\d][\w.()§]*+|\(\w++\)|and|[,.\s])++(?:of the EAR)?+)?+"
+    r"[\s.,)1-5]*+",
     re.IGNORECASE,
 )
 _EXCEPTION: Final = re.compile(r"license exception|740\.\d", re.IGNORECASE)

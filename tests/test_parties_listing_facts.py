@@ -88,6 +88,13 @@ def test_whatever_else_an_entry_names_is_partial(words):
     assert read_entry_text("", "").scope is Scope.NOT_PRINTED
 
 
+@pytest.mark.parametrize("part", ["1", "(1)", "1.", " and 1", "See ", "EAR 1", "734.9(e)", ", "])
+def test_a_hostile_entry_takes_no_longer_than_another(part):
+    """Without care the first of these would take longer than the age of the universe."""
+    words = "All items subject to the EAR, see " + part * (18_000 // len(part)) + "!"
+    assert read_entry_text(words, words).scope is Scope.PARTIAL
+
+
 def test_every_source_gives_its_listing_and_only_the_entity_list_footnotes():
     for code in SOURCES:
         found = listing_facts([(entry(code, ALL + "4"), CONFIRMED)])

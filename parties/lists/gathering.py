@@ -96,6 +96,7 @@ _LISTED_ADDRESS: Final = re.compile(r"address\s+\d{1,4}", re.IGNORECASE)
 _ALSO_KNOWN: Final = re.compile(
     r"[\s,(-]*(?<![A-Za-z])(?:a[./]?k[./]?as?|f[./]?k[./]?a)\b[./]?[\s,:-]*", re.IGNORECASE
 )
+_KNOWN_MARK: Final = re.compile(r"(?<![A-Za-z])[af][./]?k[./]?a", re.IGNORECASE)
 _JOINERS: Final = "\u200c\u200d"
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
@@ -302,6 +303,8 @@ def read_day(text: str) -> date | None:
 def _names_within(name: str) -> list[str]:
     """The names in “Lim Kow Seng a.k.a. Eric Lim”. One word alone is no name to look for: it may
     be a first name whose surname stands behind the brackets."""
+    if not _KNOWN_MARK.search(name):
+        return []
     parts = _ALSO_KNOWN.split(name)
     if len(parts) < 2:
         return []
