@@ -132,6 +132,7 @@ INTERCONNECTS: Final = _words("4A994.j")
 LITHOGRAPHY: Final = _words("3B993.f.1")
 THERMAL_CAMERAS: Final = _words("6A002 6A003 6A993.a")
 ENCRYPTION: Final = _words("5A002 5A004 5B002 5D002")
+ENC_B1: Final = _words("5A002.a 5A002.z.1 5B002 5D002")
 AT_ONLY_SOFTWARE: Final = _words(
     "1D993 2D991 2D992 2D993 3D991 4D993 4D994 5D991 6D992 7D994 8D992 9D990 9D991"
 )
@@ -305,7 +306,7 @@ def floor(f: Facts) -> tuple[bool, ...]:
         line["encryption"] not in ("public-source", "enc-b1", "enc-b2", "enc-b3")
         or (line["encryption"] == "enc-b2" and to in E1_OR_E2)
         or (line["encryption"] == "public-source" and line["eccn"][:5] != "5D002")
-        or (line["encryption"] == "enc-b1" and line["eccn"][:5] == "5A004")
+        or (line["encryption"] == "enc-b1" and not _within(line["eccn"], ENC_B1))
         for line in encryption
     )
     b1iv = foreign and to in E1_OR_E2 and any(line["encryption"] == "enc-b1" for line in encryption)

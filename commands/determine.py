@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     else:
-        from commands.memo import memo
+        from records.reports.text import memo
 
         give(memo(data, options.full))
     if options.save:

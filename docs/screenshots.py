@@ -19,18 +19,23 @@ sys.path.insert(0, str(ROOT))
 
 from screens.services import Services  # noqa: E402
 from tui.app import NavicertApp  # noqa: E402
-from tui.services import FileDrafts, JournalRecords, law_files, load_law  # noqa: E402
+from tui.journal_records import JournalRecords  # noqa: E402
+from tui.services import FileDrafts, law_files, load_law, load_ruleset_of  # noqa: E402
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 DEALS = ROOT / "fixtures" / "deals"
 
 Shot = tuple[str, tuple[int, int], str, Sequence[str]]
+SAVE = ("f3", "ctrl+s", *"order 4711", "ctrl+s")
+REVIEW = ("escape", "escape", "r", "enter", "r", "space", "down", "down", *"I agree", "ctrl+s")
 SHOTS: tuple[Shot, ...] = (
     ("home", (100, 30), "", ()),
     ("interview", (140, 40), "", ("n", *"china", "enter")),
     ("interview-80x24", (80, 24), "", ("n", *"china", "enter")),
     ("lithography-to-china", (140, 40), "lithography", ("f3",)),
     ("accelerator-to-malaysia", (140, 40), "accelerator", ("f3",)),
+    ("records", (140, 40), "lithography", (*SAVE, "escape", "escape", "r")),
+    ("record-history", (140, 40), "lithography", (*SAVE, *REVIEW, "5")),
     ("rules", (140, 40), "lithography", ("f3", "2", "down", "down", "enter", "down", "enter")),
 )
 """Name, size, the start of a deal file's name (or none), and the keys that are pressed."""
@@ -40,7 +45,13 @@ def services(home: Path) -> Services:
     return Services(
         load_law=load_law,
         drafts=FileDrafts(lambda: home / "drafts"),
-        records=JournalRecords(lambda: home / "records.jsonl", lambda: NOW, law_files),
+        records=JournalRecords(
+            lambda: home / "records.jsonl",
+            lambda: NOW,
+            law_files,
+            ruleset=load_ruleset_of,
+            cache=lambda: home / "cache",
+        ),
         now=lambda: NOW,
         user="J. Doe",
         samples=lambda: DEALS,

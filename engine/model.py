@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Final, NamedTuple
 
 from engine.eccn import Eccn
 from engine.facts import FactType
@@ -36,8 +37,7 @@ class Standing(StrEnum):
     NOT_ENFORCED = "not-enforced"  # in force, and the agency says that it does not enforce it
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a file; line and column count from 1."""
 
     file: str
@@ -46,6 +46,10 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+NO_PLACE: Final = Place("", 0, 0)
+"""Of what was not read from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +233,7 @@ class Rule:
     # any verb
     note: str = ""
     duties: tuple[str, ...] = ()
-    place: Place = Place("", 0, 0)
+    place: Place = NO_PLACE
 
     @property
     def recalled(self) -> bool:
@@ -240,8 +244,7 @@ class Rule:
 # Facts, sets, tables ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     value: str
     label: str
     help: str = ""
@@ -272,7 +275,7 @@ class FactDeclaration:
     worse: str = ""
     default: str = ""
     derived: str = ""
-    place: Place = Place("", 0, 0)
+    place: Place = NO_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +301,7 @@ class SetDeclaration:
     excluded: tuple[Member, ...] = ()
     union: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
-    place: Place = Place("", 0, 0)
+    place: Place = NO_PLACE
 
 
 @dataclass(frozen=True, slots=True)

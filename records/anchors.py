@@ -71,12 +71,27 @@ class Anchors:
             if str(error) not in self.problems:
                 self.problems.append(str(error))
 
+    def entry_hashes(self, size: int) -> list[str]:
+        """The hashes of the first `size` entries, read from disk."""
+        hashes: list[str] = []
+        with self._journal.path.open("rb") as file:
+            for found in scan(file, Point(), self._journal.end.size, bodies=False):
+                if isinstance(found, Damage) or len(hashes) == size:
+                    break
+                hashes.append(found.hash)
+        return hashes
+
     def contradiction(self, witness: Checkpoint) -> str:
         """What the journal shows otherwise than a checkpoint of it; empty if nothing."""
         if witness.origin != self._journal.origin:
             return f"the checkpoint is of another journal, {witness.name}"
         size = witness.point.seq
-        if size <= self._journal.end.seq and _root_at(self._journal, size) != witness.root:
+        if size > self._journal.end.seq:
+            return ""  # told already, as a tail that was dropped
+        tree = Tree()
+        for entry_hash in self.entry_hashes(size):
+            tree.add(entry_hash)
+        if tree.root() != witness.root:
             return "the root over the entries up to here is not that of the checkpoint"
         return ""
 
@@ -84,21 +99,3 @@ class Anchors:
         last = checkpoints.latest(folder, origin)
         if last is not None:
             self._journal.expect(last.point, f"the checkpoints in {folder}")
-
-
-def entry_hashes(journal: Journal, size: int) -> list[str]:
-    """The hashes of the first `size` entries, read from disk."""
-    hashes: list[str] = []
-    with journal.path.open("rb") as file:
-        for found in scan(file, Point(), journal.end.size, bodies=False):
-            if isinstance(found, Damage) or len(hashes) == size:
-                break
-            hashes.append(found.hash)
-    return hashes
-
-
-def _root_at(journal: Journal, size: int) -> bytes:
-    tree = Tree()
-    for entry_hash in entry_hashes(journal, size):
-        tree.add(entry_hash)
-    return tree.root()

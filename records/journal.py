@@ -163,6 +163,13 @@ class Journal:
                 ) from None
         return FullEntry(seq, prefix.hash, head, card, body)
 
+    def line(self, seq: int) -> bytes:
+        """The line of the entry `seq` as it stands on disk, after `read` has checked it."""
+        with self._threads:
+            self.read(seq)
+            assert self._file is not None
+            return read_line(self._file, self.offsets[seq])[1]
+
     def close(self) -> None:
         with self._threads:
             self._close_file()

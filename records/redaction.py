@@ -4,15 +4,12 @@ The whole journal is written anew beside itself, with `null` in place of the par
 entries that tell of them, and then put in its place. A kill leaves the one file or the other.
 """
 
-import contextlib
-import os
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 from records import bodies, durable
-from records.faults import AlteredError, UnfitEntryError, cannot_save
+from records.faults import AlteredError, cannot_save
 from records.frame import SCHEMA, as_json, seal, without_parts
 from records.journal import FullEntry, Journal
 from records.scan import read_line
@@ -53,22 +50,12 @@ def rewrite(
     if journal.damages:
         raise AlteredError(f"Not redacted: {journal.path} is not as it was saved: verify it first.")
     path = journal.path
-    waiting = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(waiting, flags, durable.FILE_MODE)
-        with os.fdopen(descriptor, "wb") as target, path.open("rb") as source:
+        with durable.whole_file(path) as target, path.open("rb") as source:
             _copy(journal, source, target, {removal.seq for removal in removals})
             _tell(journal, target, removals, head, why)
-            target.flush()
-            durable.sync_file(target.fileno())
-        waiting.replace(path)
-        durable.sync_folder(path.parent)
     except OSError as error:
         raise cannot_save(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):
-            waiting.unlink()
     journal.refresh()
 
 
@@ -76,21 +63,13 @@ def _copy(journal: Journal, source: BinaryIO, target: BinaryIO, removed: set[int
     at = 0
     for seq in sorted(removed):
         offset = journal.offsets[seq]
-        _copy_bytes(source, target, at, offset)
+        source.seek(at)
+        durable.copy_bytes(source, target, offset - at)
         prefix, line = read_line(source, offset)
         target.write(without_parts(line))
         at = offset + prefix.size
-    _copy_bytes(source, target, at, journal.end.size)
-
-
-def _copy_bytes(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:
-    source.seek(start)
-    while start < end:
-        part = source.read(min(1 << 20, end - start))
-        if not part:
-            raise UnfitEntryError("Not redacted: the journal ends early. Verify it.")
-        target.write(part)
-        start += len(part)
+    source.seek(at)
+    durable.copy_bytes(source, target, journal.end.size - at)
 
 
 def _tell(

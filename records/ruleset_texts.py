@@ -48,6 +48,11 @@ class RulesetTexts:
             self._archives[digest] = sha256(content).hexdigest()
         return self._archives[digest]
 
+    def archive(self, digest: str) -> bytes:
+        """The archive of `digest`, checked as `files` checks it."""
+        self.files(digest)
+        return self._path(digest).read_bytes()
+
     def files(self, digest: str, archive_digest: str = "") -> dict[str, bytes]:
         """The text of the ruleset `digest`, checked; also against `archive_digest` if given."""
         path = self._path(digest)

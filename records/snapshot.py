@@ -4,13 +4,14 @@ It can be deleted at any time. It is used only if it is intact and the journal g
 it also vouches for the journal: one that ends earlier has lost entries.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from sys import intern
 from typing import Any
+
+import orjson
 
 from records import durable
 from records.cards import Card
@@ -60,7 +61,7 @@ def read(journal: Path) -> dict[str, Any] | None:
         return None
     if sha256(content).hexdigest().encode() != digest:
         return None
-    data: dict[str, Any] = json.loads(content)
+    data: dict[str, Any] = orjson.loads(content)
     return data if data.get("version") == _VERSION else None
 
 

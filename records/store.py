@@ -222,7 +222,8 @@ class Records:
         """Blot `texts` out of every entry of the record; returns of how many.
 
         The chain still holds, and an entry tells who did it, when and why. Who saved or added an
-        entry stays: that is part of the chain. Raises UnfitEntryError if they stand nowhere.
+        entry stays: that is part of the chain. Raises UnfitEntryError if they stand nowhere, or a
+        legal hold lies on the record (15 CFR 762.6(b)).
         """
         _require(by=by, why=why)
         for text in texts:
@@ -231,6 +232,8 @@ class Records:
                     f"Not redacted: {text!r} is too short: it would blot out half of the record."
                 )
         with self._journal.exclusive():
+            if self._card(record).held:
+                raise UnfitEntryError(f"Not redacted: a legal hold lies on {record}.")
             found = [redaction.blot_out(self._journal.read(s), texts) for s in self._seqs(record)]
             removals = [removal for removal in found if removal is not None]
             if not removals:
@@ -260,6 +263,19 @@ class Records:
     def ruleset(self, digest: str, archive_sha256: str = "") -> dict[str, bytes]:
         """The kept text of a ruleset, checked. Raises NoSuchRecordError or AlteredError."""
         return self._texts.files(digest, archive_sha256)
+
+    def ruleset_archive(self, digest: str) -> bytes:
+        """The archive with the kept text of a ruleset, checked. Raises as `ruleset` does."""
+        return self._texts.archive(digest)
+
+    def lines(self, record: str) -> dict[int, bytes]:
+        """The lines of the record's entries as they stand in the journal, by number, checked.
+
+        The first is the determination; one by which it was superseded is among the others.
+        """
+        card = self._card(record)
+        seqs = (card.seq, *self._index.events.get(record, ()))
+        return {seq: self._journal.line(seq) for seq in seqs}
 
     def verify(
         self, noted: Iterable[Point] = (), witnesses: Iterable[Checkpoint] = ()
@@ -425,12 +441,19 @@ _ASKED: Final = {"by": "who does it", "why": "why it is done", "text": "what is 
 
 
 @cache
-def _this_machine() -> Mapping[str, str]:
+def navicert_version() -> str:
+    """The version of Navicert that is running; empty where it is run from its folder."""
     from importlib.metadata import PackageNotFoundError, version  # 30 ms: not before a save
 
-    account = navicert = ""
+    try:
+        return version("navicert")
+    except PackageNotFoundError:
+        return ""
+
+
+@cache
+def _this_machine() -> Mapping[str, str]:
+    account = ""
     with contextlib.suppress(OSError, KeyError, ImportError):  # a container without user names
         account = getpass.getuser()
-    with contextlib.suppress(PackageNotFoundError):  # run from its folder
-        navicert = version("navicert")
-    return {"host": socket.gethostname(), "account": account, "navicert": navicert}
+    return {"host": socket.gethostname(), "account": account, "navicert": navicert_version()}

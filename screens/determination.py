@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer, Static
@@ -20,6 +20,7 @@ from screens.plain import beside, one_line, plain
 from screens.services import Records, SavedRecord
 from screens.widgets.choice_list import ChoiceList, Line
 from screens.widgets.outcome_banner import OutcomeBanner
+from screens.widgets.reader import Reader
 from screens.widgets.rule_tree import RuleTree
 
 TABS = (
@@ -30,21 +31,12 @@ TABS = (
 )
 
 
-class Reader(VerticalScroll, can_focus=True):
-    """Text that scrolls."""
-
-    HELP_TITLE = "The determination"
-    HELP = (
-        "1 to 4 switch between the answer, the rules, the open questions and the facts. Arrows and"
-        " page keys scroll. Every sentence comes from the rule that it cites."
-    )
-
-
 class DeterminationView(NavicertScreen[str | None]):
     """What the live determination and the saved one have in common. Returns the name of a fact
     whose question was chosen."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/determination.tcss"]
+    TABS: ClassVar[tuple[tuple[str, str], ...]] = TABS
 
     def __init__(self, determination: Determination, record: SavedRecord | None = None) -> None:
         super().__init__()
@@ -54,6 +46,7 @@ class DeterminationView(NavicertScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         yield Static(self.title_line(), id="deal-line", markup=False)
+        yield from self.compose_notices()
         yield OutcomeBanner()
         yield Static("", id="tabs", markup=False)
         with ContentSwitcher(initial="answer", id="tab-body"):
@@ -68,7 +61,16 @@ class DeterminationView(NavicertScreen[str | None]):
                 yield ChoiceList(self._question_lines(), id="question-list")
             with Reader(id="facts"):
                 yield Static("", id="facts-text", markup=False)
+            yield from self.compose_more_tabs()
         yield Footer(show_command_palette=False)
+
+    def compose_notices(self) -> ComposeResult:
+        """What stands above the outcome."""
+        yield from ()
+
+    def compose_more_tabs(self) -> ComposeResult:
+        """What stands behind the four tabs."""
+        yield from ()
 
     def on_mount(self) -> None:
         tentative = len(self.determination.possible) > 1
@@ -113,7 +115,7 @@ class DeterminationView(NavicertScreen[str | None]):
                 self.query_one("#facts-text", Static).update(facts_text(self.determination))
         count = len(self.determination.questions)
         parts: list[Content | str] = []
-        for name, words in TABS:
+        for name, words in self.TABS:
             shown = f"{words} ({count})" if name == "questions" and count else words
             parts.append(plain(f" {shown} ", "bold reverse" if name == tab else "$text-muted"))
             parts.append(" ")
@@ -141,9 +143,10 @@ class DeterminationScreen(DeterminationView):
 
     @dataclass
     class DeterminationSaved(Message):
-        """The determination is on record."""
+        """The determination is on record, in this person's name."""
 
         record: str
+        by: str
 
     @dataclass
     class SaveFailed(Message):
@@ -193,7 +196,7 @@ class DeterminationScreen(DeterminationView):
         except (NavicertError, OSError) as error:
             self.post_message(self.SaveFailed(str(error)))
         else:
-            self.post_message(self.DeterminationSaved(record))
+            self.post_message(self.DeterminationSaved(record, by))
 
     @on(DeterminationSaved)
     def say_saved(self, event: DeterminationSaved) -> None:
@@ -204,17 +207,3 @@ class DeterminationScreen(DeterminationView):
     @on(SaveFailed)
     def say_failed(self, event: SaveFailed) -> None:
         self.show_error("The record was NOT saved", event.error)
-
-
-class RecordScreen(DeterminationView):
-    """A saved determination, read-only, with who, when, why and under which law."""
-
-    PLACE = "record"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("record")]
-
-    def __init__(self, record: SavedRecord) -> None:
-        super().__init__(record.determination, record)
-
-    def title_line(self) -> Content:
-        number = self.record.card.id if self.record is not None else ""
-        return beside(plain(f"Record {number}, read-only  "), super().title_line())

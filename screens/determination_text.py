@@ -103,12 +103,16 @@ def copied_text(determination: Determination, record: SavedRecord | None = None)
     return f"{title}: {words.banner}\n\n{answer_text(determination, record).plain}\n"
 
 
-def _record_lines(record: SavedRecord) -> list[Content]:
-    card = record.card
+def _record_lines(saved: SavedRecord) -> list[Content]:
+    record = saved.record
+    moment = record.saved_at.astimezone()
     return [
-        beside(plain(f"Record {card.id}", "bold"), plain(f", saved {card.saved} by {card.by}")),
+        beside(
+            plain(f"Record {record.id}", "bold"),
+            plain(f", saved {moment:%Y-%m-%d %H:%M} by {record.by}"),
+        ),
         plain(f"Why: {record.why or 'not said'}"),
-        plain(f"Made under ruleset {record.digest}", "$text-muted"),
+        plain(f"Made under ruleset {record.ruleset_digest}", "$text-muted"),
     ]
 
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from engine.facts import ContentLine, Deal, Facts, Value
     from engine.model import FactDeclaration, Ruleset
     from engine.outcome import Outcome
+    from records.cards import Card
+    from records.events import Later
+    from records.replay import Replay, Today
+    from records.scan import Point
+    from records.store import Record
+    from records.verify import Verification
 
 
 class Evaluation(Protocol):
@@ -84,33 +90,52 @@ class Drafts(Protocol):
     def new_id(self) -> str: ...
 
 
-class RecordCard(NamedTuple):
-    """A record as the list shows it."""
-
-    id: str
-    title: str
-    outcome: str
-    as_of: str
-    by: str
-    saved: str
-
-
 class SavedRecord(NamedTuple):
-    """A record, opened. `digest` is of the ruleset that it was made under."""
+    """A record, opened, with what the journal says around it. `awaits` is true where the house
+    wants a second person and none has signed off; `end` is how far the journal `path` goes."""
 
-    card: RecordCard
-    why: str
-    digest: str
+    record: Record
     determination: Determination
-    deal_text: str
+    awaits: bool
+    end: Point
+    path: Path
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def card(self) -> Card:
+        return self.record.card
 
 
 class Records(Protocol):
-    """The database of saved determinations. Any call may take long: call from a worker."""
+    """The database of saved determinations. Any call may take long: call from a worker. Each
+    raises `NavicertError` or `OSError`."""
 
-    def cards(self) -> Sequence[RecordCard]: ...
+    def cards(self) -> Sequence[Card]:
+        """All records, the oldest first."""
+
     def get(self, record: str) -> SavedRecord: ...
     def save(self, determination: Determination, deal_text: str, by: str, why: str) -> str: ...
+    def sign_off(self) -> frozenset[str]:
+        """The outcomes for which the house wants a second person."""
+
+    def troubles(self) -> tuple[str, ...]:
+        """What a person has to know of the journal and its checkpoints, in words; quick."""
+
+    def add(self, record: str, later: Later, by: str) -> None: ...
+    def supersede(self, record: str, other: str, by: str, why: str) -> None: ...
+    def redact(self, record: str, texts: Sequence[str], by: str, why: str) -> int: ...
+    def dispose(self, record: str, by: str, why: str) -> None: ...
+    def verify(self, checkpoints: Sequence[Path]) -> Verification: ...
+    def checkpoint(self, folder: Path | None) -> tuple[Sequence[Path], str]:
+        """Write down how far the journal goes; returns the files and the text."""
+
+    def replay(self, record: str) -> Replay: ...
+    def run_today(self, record: str, regime: str, day: date) -> Today: ...
+    def report(self, record: str, form: str, full: bool) -> str: ...
+    def write_bundle(self, record: str, target: Path) -> None: ...
+    def back_up(self, target: Path) -> int:
+        """Verify, and write a copy of everything; returns how many entries."""
+
     def close(self) -> None: ...
 
 

@@ -4,6 +4,11 @@
 
 saves COUNT determinations and prints the id of each once it is saved. With LIMIT no file may grow
 past that many bytes, as on a full disk.
+
+    python records_samples.py FILE redact
+
+notes a number on the first record and blots it out again, for ever; it prints each number once
+it is gone.
 """
 
 import os
@@ -15,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from records.events import note
 from records.store import Records, open_records
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -75,6 +81,24 @@ def writer(file: Path, count: int, who: str, limit: int | None = None) -> "subpr
     )
 
 
+def redactor(file: Path) -> "subprocess.Popen[bytes]":
+    """This file as a process that redacts the first record of `file`."""
+    return subprocess.Popen(
+        [sys.executable, __file__, str(file), "redact"],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+    )
+
+
+def _redact(file: Path) -> None:
+    with open_records(file) as records:
+        _say("ready")
+        for number in range(100_000, 10**6):
+            records.add("2026-000001", note(f"call {number}"), by="J. Doe", now=NOW)
+            records.redact("2026-000001", [str(number)], by="J. Doe", why="asked", now=NOW)
+            _say(str(number))
+
+
 def _write(file: Path, count: int, who: str, limit: int | None) -> None:
     if limit is not None:
         import resource
@@ -93,5 +117,9 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    path, total, name, *rest = sys.argv[1:]
-    _write(Path(path), int(total), name, int(rest[0]) if rest else None)
+    path, *given = sys.argv[1:]
+    if given == ["redact"]:
+        _redact(Path(path))
+    else:
+        total, name, *rest = given
+        _write(Path(path), int(total), name, int(rest[0]) if rest else None)

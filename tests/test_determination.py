@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.deals.case_files import case_files, read_cases
 from engine.deals.deal import read_deal
 from engine.determination import Determination, Node, as_data
 from engine.eccn import parse_eccn
+from engine.evaluation.conditions import standing_truth
 from engine.evaluation.evaluate import Evaluation, evaluate, with_answer
 from engine.explanation.explain import explain
 from engine.explanation.questions import next_questions, preview, rules_that_matter
@@ -149,6 +151,31 @@ def test_an_open_deal_has_a_question_until_it_is_settled(us_ear: Ruleset) -> Non
         assert answered < 200
         if all(q.asked for q in next_questions(evaluation)):
             break
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_no_interview_ends_open_while_something_was_not_asked(us_ear: Ruleset, part: int) -> None:
+    """Worked cases are interviewed from nothing: an answer that the case has is given, any other
+    is "not known". What stays open then waits for what nobody knew, a red flag, or the law."""
+    cases, _ = read_cases(case_files([ROOT / "fixtures" / "cases"]), us_ear)
+    for read in cases[part::14]:
+        truth, day = read.deal.facts.answers, read.deal.as_of or DAY
+        evaluation = evaluate(us_ear, Facts(), day)
+        for _ in range(120):
+            waiting = [q for q in next_questions(evaluation) if not q.settled]
+            fresh = [question for question in waiting if not question.asked]
+            if not fresh:
+                break
+            name = fresh[0].fact.name
+            evaluation = with_answer(evaluation, name, truth.get(name, NOT_KNOWN))
+        else:
+            raise AssertionError(f"{read.case.id}: more than 120 questions")
+        if evaluation.outcome is Outcome.NEEDS_INFORMATION and not waiting:
+            by_the_law = any(
+                standing_truth(rule.in_force, day) == OPEN for rule in us_ear.rules.values()
+            )
+            held = by_the_law or evaluation.grounds.warned or evaluation.contradicted
+            assert held, (read.case.id, [rule.id for rule in rules_that_matter(evaluation)])
 
 
 def test_a_preview_tells_what_each_answer_would_do(us_ear: Ruleset) -> None:

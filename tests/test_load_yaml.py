@@ -113,7 +113,7 @@ def test_both_readers_read_the_same_law(path: Path, monkeypatch: pytest.MonkeyPa
     assert slow == fast
     assert isinstance(slow, Map)
     assert isinstance(fast, Map)
-    assert slow.value_at == fast.value_at
+    assert slow.places == fast.places
 
 
 @given(st.binary(max_size=200) | st.text("ab:-[]{}&*!|>'\"%@`,#? \t\n\\x0", max_size=80))

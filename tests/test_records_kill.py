@@ -12,7 +12,7 @@ import pytest
 from records.drafts import Drafts
 from records.faults import CannotSaveError
 from records.store import open_records
-from tests.records_samples import save, writer
+from tests.records_samples import redactor, save, writer
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 
@@ -112,6 +112,36 @@ def test_a_writer_that_is_killed_does_not_hold_up_another(tmp_path: Path) -> Non
     with open_records(file) as records:
         assert {card.id for card in records.cards()} >= {*told, *acknowledged}
         assert records.verify().sound
+
+
+def _kill_while_redacting(file: Path, kills: int, seed: int) -> None:
+    """Whenever the kill comes, the journal is the old one or the new one, and what was told to be
+    gone is gone."""
+    with open_records(file) as records:
+        save(records)
+    chance = random.Random(seed)
+    for _ in range(kills):
+        process = redactor(file)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.uniform(0, 0.06))
+        process.send_signal(signal.SIGKILL)
+        gone = _ids(process.stdout.read())
+        process.wait()
+        content = file.read_bytes()
+        assert not [number for number in gone if f"call {number}".encode() in content]
+        with open_records(file) as records:
+            assert not records.damages
+            assert records.verify().sound
+            assert records.get("2026-000001").determination
+
+
+@needs_posix
+@pytest.mark.parametrize("kills", [8, pytest.param(200, marks=pytest.mark.soak)])
+def test_a_kill_while_redacting_leaves_the_old_journal_or_the_new_one(
+    tmp_path: Path, kills: int
+) -> None:
+    _kill_while_redacting(tmp_path / "records.jsonl", kills, seed=6)
 
 
 def test_four_processes_save_at_once(tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ def test_the_time_to_keep_counts_from_the_latest_event(file: Path) -> None:
         assert due([card], date(2029, 3, 2)) == [card]
         records.add(record, events.legal_hold("subpoena"), by="Counsel", now=NOW)
         assert due(records.cards(), date(2040, 1, 1)) == []
+        with pytest.raises(UnfitEntryError, match="legal hold"):
+            records.redact(record, ["Agent"], by="J. Doe", why="asked", now=NOW)
         records.add(record, events.hold_released("closed"), by="Counsel", now=NOW)
         assert len(due(records.cards(), date(2040, 1, 1))) == 1
         with pytest.raises(UnfitEntryError, match="no hold"):

@@ -1,5 +1,6 @@
 """Whatever is done in whatever order, the records tell what was saved, and nothing else."""
 
+import json
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,17 @@ def test_any_bytes_are_read_without_a_crash(content: bytes, behind: bool) -> Non
     entries = [each for each in found if isinstance(each, Entry)]
     assert len(entries) == behind
     assert any(isinstance(each, Damage) for each in found) == bool(content)
+
+
+_PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=12,
+)
+
+
+@given(_PLAIN)
+def test_json_is_what_the_standard_library_writes(data: object) -> None:
+    """A verifier of the standard library alone has to come to the same bytes."""
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    assert frame.as_json(data) == plain

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from engine.facts import Deal
+    from screens.auditor import Auditor
 
 
 def _actions_provider() -> "type[Provider]":
@@ -77,6 +79,7 @@ class NavicertApp(App[int]):
         self.services = services
         self.law: Law | None = None
         self._deal_path = deal_path
+        self._refusal = ""
         self._waiting: Callable[[Law], None] | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -84,6 +87,24 @@ class NavicertApp(App[int]):
         self.set_reactive(App.theme, DEFAULT_THEME)
         self.stylesheet.set_variables(self.get_css_variables())
         self._home = HomeScreen()
+
+    @cached_property
+    def auditor(self) -> "Auditor":
+        """What the screens of records share."""
+        from screens.auditor import Auditor
+
+        services = self.services
+        return Auditor(services.records, services.today, services.user, self._country_code)
+
+    def _country_code(self, name: str) -> str:
+        """The code of a country by its name or code, as the loaded law has it."""
+        wanted = name.casefold()
+        for country in self.law.ruleset.countries.values() if self.law is not None else ():
+            if wanted in (country.code.casefold(), country.name.casefold()):
+                return country.code
+            if any(wanted == alias.casefold() for alias in country.aliases):
+                return country.code
+        return ""
 
     def get_default_screen(self) -> Screen[Any]:
         return self._home
@@ -118,14 +139,20 @@ class NavicertApp(App[int]):
 
         folder = self.services.samples()
         samples = sorted(folder.glob("*.yaml")) if folder is not None and folder.is_dir() else []
+        drafts: list[DraftCard] = []
+        records, refused = 0, []
+        # What is wrong with the one must not hide the other.
         try:
             drafts = list(self.services.drafts.cards())
+        except (NavicertError, OSError) as error:
+            refused.append(str(error))
+        try:
             records = len(self.services.records.cards())
         except (NavicertError, OSError) as error:
-            self.post_message(self.ContentsListed([], samples, 0))
-            self.post_message(self.ContentsRefused(str(error)))
-        else:
-            self.post_message(self.ContentsListed(drafts, samples, records))
+            refused.append(str(error))
+        self.post_message(self.ContentsListed(drafts, samples, records))
+        if refused:
+            self.post_message(self.ContentsRefused("\n\n".join(refused)))
 
     @on(RulesLoaded)
     def take_rules(self, event: RulesLoaded) -> None:
@@ -155,6 +182,9 @@ class NavicertApp(App[int]):
 
     @on(ContentsRefused)
     def show_contents_error(self, event: ContentsRefused) -> None:
+        if event.error == self._refusal:  # it was told before, and coming home is no news
+            return
+        self._refusal = event.error
         self._home.show_error("Drafts or records cannot be read", event.error)
 
     def _with_law(self, then: Callable[[Law], None]) -> None:
@@ -193,7 +223,7 @@ class NavicertApp(App[int]):
     def list_records(self) -> None:
         from screens.records import RecordsScreen
 
-        self.push_screen(RecordsScreen(self.services.records), lambda _: self._refresh_home())
+        self.push_screen(RecordsScreen(self.auditor), lambda _: self._refresh_home())
 
     @on(HomeScreen.DraftDeletionRequested)
     def delete_draft(self, event: HomeScreen.DraftDeletionRequested) -> None:
@@ -236,8 +266,18 @@ class NavicertApp(App[int]):
         from screens.interview import InterviewScreen
         from screens.session import Session
 
-        screen = InterviewScreen(law, self.services, Session(deal, draft))
+        services = self.services._replace(user=self.auditor.name)
+        screen = InterviewScreen(law, services, Session(deal, draft))
         self.push_screen(screen, lambda _: self._refresh_home())
+
+    def on_determination_screen_determination_saved(self, event: Any) -> None:
+        """Remember the name, and tell what went wrong with a checkpoint. By name, not by `@on`:
+        the class is imported when its screen is first shown."""
+        from screens.record_flows import tell_troubles
+
+        self.auditor.name = event.by
+        if isinstance(self.screen, NavicertScreen):
+            tell_troubles(self.screen, self.auditor)
 
     def _refresh_home(self) -> None:
         self.list_contents()
@@ -252,6 +292,7 @@ class NavicertApp(App[int]):
 
 def run_app(deal_path: Path | None = None) -> int:
     """Run Navicert in the terminal; returns the exit code."""
+    from commands.talk import say
     from tui.services import real_services
 
     services = real_services()
@@ -260,4 +301,6 @@ def run_app(deal_path: Path | None = None) -> int:
         code = app.run()
     finally:
         services.records.close()
+        for trouble in services.records.troubles():
+            say(f"navicert: {trouble}")
     return app.return_code or code or 0

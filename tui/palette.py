@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from textual.actions import parse
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from screens.actions import Action, actions_of
@@ -34,7 +35,11 @@ class ActionsProvider(Provider):
                 )
 
     async def _run(self, action: Action) -> None:
-        await self.screen.run_action(action.method)
+        _, name, parameters = parse(action.method)
+        if self.screen.check_action(name, parameters):
+            await self.screen.run_action(action.method)
+        else:
+            self.app.notify(f"{action.name}: not possible just now.", markup=False)
 
 
 def _line(action: Action) -> str:

@@ -14,10 +14,9 @@ from screens.services import (
     Law,
     Prospect,
     Question,
-    RecordCard,
-    SavedRecord,
     Services,
 )
+from tui.journal_records import JournalRecords
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from engine.evaluation.evaluate import Evaluation as EngineEvaluation
     from engine.facts import ContentLine, Deal, Facts, Value
     from engine.model import FactDeclaration, Ruleset
-    from records.cards import Card
     from records.drafts import Drafts as DraftStore
     from records.store import Records as RecordStore
 
@@ -132,79 +130,6 @@ class FileDrafts:
         return self._store.new_name("")
 
 
-class JournalRecords:
-    """Records in the journal; opened at the first use, and kept open."""
-
-    def __init__(
-        self,
-        path: Callable[[], Path],
-        now: Callable[[], datetime],
-        law_files: Callable[[], dict[str, bytes]],
-    ) -> None:
-        self._path = path
-        self._now = now
-        self._law_files = law_files
-
-    @cached_property
-    def _store(self) -> RecordStore:
-        from records.store import Records
-
-        return Records(self._path())
-
-    def close(self) -> None:
-        """Let go of the journal, where it was opened."""
-        if "_store" in self.__dict__:
-            self._store.close()
-
-    def _keep_law(self, digest: str) -> None:
-        """Keep the text of the law beside the record, so that it can be replayed."""
-        from engine.faults import NavicertError
-        from engine.loading.load import digest_of
-
-        files = self._law_files()
-        if digest_of(files) != digest:
-            raise NavicertError(
-                "The rules on this machine changed since they were loaded, so that this"
-                " determination could not be replayed. Close Navicert, start it again and save."
-            )
-        self._store.keep_ruleset(digest, files)
-
-    def cards(self) -> Sequence[RecordCard]:
-        if not self._path().exists():
-            return ()
-        return [_record_card(card) for card in reversed(self._store.cards())]
-
-    def get(self, record: str) -> SavedRecord:
-        from screens.saved_determination import determination_of
-
-        found = self._store.get(record)
-        return SavedRecord(
-            _record_card(found.card),
-            found.why,
-            found.ruleset_digest,
-            determination_of(found.determination or {}),
-            found.deal_text or "",
-        )
-
-    def save(self, determination: Determination, deal_text: str, by: str, why: str) -> str:
-        from engine.determination import as_data
-
-        self._keep_law(determination.ruleset)
-        return self._store.save(
-            as_data(determination),
-            deal_text,
-            by=by,
-            why=why,
-            now=self._now(),
-            ruleset_digest=determination.ruleset,
-        )
-
-
-def _record_card(card: Card) -> RecordCard:
-    saved = card.saved_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return RecordCard(card.id, card.title, card.outcome, card.as_of, card.by, saved)
-
-
 def law_files() -> dict[str, bytes]:
     """The text of the ruleset as it stands in its folder."""
     from engine.loading.load import ruleset_files
@@ -213,16 +138,29 @@ def law_files() -> dict[str, bytes]:
     return ruleset_files(rulesets_folder() / REGIME)
 
 
-def load_law() -> Law:
-    """The ruleset from its folder, or from the cache where nothing changed."""
+def load_ruleset_of(regime: str) -> Ruleset:
+    """The ruleset of a regime from its folder, or from the cache where nothing changed.
+
+    Raises `NavicertError`."""
     from engine.evaluation.program_cache import prepare_program
-    from engine.facts import Facts
+    from engine.faults import NavicertError
     from engine.loading.load import load_ruleset
     from records.locations import cache_folder, rulesets_folder
 
-    ruleset = load_ruleset(rulesets_folder() / REGIME, cache_folder())
+    folder = rulesets_folder() / regime
+    # The name comes out of a record: it must not lead elsewhere.
+    if not regime.replace("-", "").isalnum() or not (folder / "regime.yaml").is_file():
+        raise NavicertError(f"No rules of “{regime}” are on this machine.")
+    ruleset = load_ruleset(folder, cache_folder())
     prepare_program(ruleset, cache_folder())
-    law = EngineLaw(ruleset)
+    return ruleset
+
+
+def load_law() -> Law:
+    """The law that deals are determined under."""
+    from engine.facts import Facts
+
+    law = EngineLaw(load_ruleset_of(REGIME))
     # Compiling the rules is part of loading: the first answer must not wait for it.
     law.questions(law.evaluate(Facts(), date.today()))
     return law
@@ -233,7 +171,14 @@ def real_services() -> Services:
     return Services(
         load_law=load_law,
         drafts=FileDrafts(_drafts_folder),
-        records=JournalRecords(_records_file, _now, law_files),
+        records=JournalRecords(
+            _records_file,
+            _now,
+            law_files,
+            opened=_open_here,
+            ruleset=load_ruleset_of,
+            cache=_cache_folder,
+        ),
         now=_now,
         samples=_samples_folder,
     )
@@ -246,6 +191,18 @@ def _drafts_folder() -> Path:
     from records.locations import drafts_folder
 
     return drafts_folder()
+
+
+def _open_here() -> RecordStore:
+    from records.here import open_here
+
+    return open_here()
+
+
+def _cache_folder() -> Path:
+    from records.locations import cache_folder
+
+    return cache_folder()
 
 
 def _records_file() -> Path:

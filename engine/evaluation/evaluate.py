@@ -43,6 +43,13 @@ class Evaluation:
     outcome: Outcome
     contradicted: bool  # two answers exclude each other, see `contradictions`
 
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The answers in the ruleset's order: the order in which they were given says nothing, so
+        that the same facts give the same determination, byte for byte."""
+        given = self.facts.answers
+        return {name: given[name] for name in self.ruleset.facts if name in given}
+
     def truth(self, rule_id: str) -> Truth:
         """The truth of a rule by its id."""
         return self.truths[self.on.program.position[rule_id]]

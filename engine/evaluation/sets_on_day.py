@@ -82,6 +82,12 @@ class _Patterns:
         return some(test(eccn) for test in tests)
 
 
+@lru_cache(maxsize=8192)
+def _patterns(patterns: tuple[str, ...]) -> _Patterns:
+    """Kept: most sets hold the same members on every day."""
+    return _Patterns(patterns)
+
+
 class EccnSet:
     """ECCNs by pattern: those of `members` less those of `excluded`, and those of other sets that
     are `joined`, less those that are `taken`."""
@@ -93,7 +99,7 @@ class EccnSet:
         joined: tuple["EccnSet", ...] = (),
         taken: tuple["EccnSet", ...] = (),
     ) -> None:
-        self._members, self._excluded = _Patterns(members), _Patterns(excluded)
+        self._members, self._excluded = _patterns(members), _patterns(excluded)
         self._joined, self._taken = joined, taken
         self.patterns: tuple[str, ...] = (*members, *(p for set_ in joined for p in set_.patterns))
         """Every pattern that brings something in."""

@@ -43,7 +43,7 @@ def changes(evaluation: Evaluation) -> tuple[Change, ...]:
 
 
 def _flips(evaluation: Evaluation) -> Iterator[_Flip]:
-    for name, answer in evaluation.facts.answers.items():
+    for name, answer in evaluation.answers.items():
         declared = evaluation.ruleset.facts[name]
         if answer.value is None or declared.type in (FactType.PARTIES, FactType.CONTENT):
             continue

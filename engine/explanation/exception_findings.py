@@ -1,11 +1,13 @@
 """What became of each license exception: available, a candidate, barred, or unfit."""
 
+from collections.abc import Iterable
+
 from engine.determination import ExceptionFinding
 from engine.evaluation.evaluate import Evaluation, applied_truth, with_answer
 from engine.explanation.trace import Trace
 from engine.facts import Answer
-from engine.model import All, Leaf
-from engine.truth import NO, YES
+from engine.model import All, Leaf, Rule
+from engine.truth import NO, OPEN, YES
 
 
 def exception_findings(evaluation: Evaluation) -> tuple[ExceptionFinding, ...]:
@@ -26,7 +28,8 @@ def exception_findings(evaluation: Evaluation) -> tuple[ExceptionFinding, ...]:
     for permit, permitted in zip(program.permits, evaluation.permits, strict=True):
         rule = program.rules[permit.position]
         truth = sought.truths[permit.position]
-        barring = [program.rules[bar] for bar in permit.bars if sought.truths[bar] == YES]
+        bars = [program.rules[bar] for bar in permit.bars]
+        barring = [bar for bar in bars if sought.truth(bar.id) == YES]
         left = [n for n, demand in demands.items() if demand and n not in permit.overcomes]
         surely_left = any(demands[n] == YES for n in left)
         if barring:
@@ -41,13 +44,22 @@ def exception_findings(evaluation: Evaluation) -> tuple[ExceptionFinding, ...]:
             rule.cite,
             status,
             trace.sentence(rule, truth),
-            tuple(evaluation.ruleset.facts[name].short for name in trace.open_facts(rule)),
+            _conditions(trace, rule, [bar for bar in bars if sought.truth(bar.id) == OPEN]),
             tuple(f"{bar.title} ({bar.cite})" for bar in barring),
             tuple(program.rules[n].id for n in left),
         )
         found.append(finding)
     order = ("available", "candidate", "barred", "unfit")
     return tuple(sorted(found, key=lambda finding: order.index(finding.status)))
+
+
+def _conditions(trace: Trace, rule: Rule, bars: Iterable[Rule]) -> tuple[str, ...]:
+    """What is still to be answered before the exception holds, and where nothing is, what could
+    still take it away."""
+    declared = trace.evaluation.ruleset.facts
+    own = trace.open_facts(rule)
+    names = own or [name for bar in bars for name in trace.open_facts(bar)]
+    return tuple(dict.fromkeys(declared[name].short for name in names))
 
 
 def _all_exceptions_sought(evaluation: Evaluation) -> Evaluation:

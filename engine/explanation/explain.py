@@ -292,7 +292,7 @@ def _is_known(evaluation: Evaluation, name: str) -> bool:
 
 
 def _uses_in_state(trace: Trace, state: State) -> tuple[FactUse, ...]:
-    answers = trace.evaluation.facts.answers
+    answers = trace.evaluation.answers
     return tuple(trace.use(name) for name, answer in answers.items() if answer.state is state)
 
 
@@ -300,6 +300,6 @@ def _judgements(trace: Trace) -> tuple[FactUse, ...]:
     evaluation = trace.evaluation
     return tuple(
         trace.use(name)
-        for name in evaluation.facts.answers
+        for name in evaluation.answers
         if evaluation.ruleset.facts[name].type is FactType.JUDGEMENT
     )

@@ -91,9 +91,16 @@ def rules_that_matter(evaluation: Evaluation) -> tuple[Rule, ...]:
     if len(evaluation.possible) == 1:
         return ()
     program = evaluation.on.program
+    open_ = {position for position, truth in enumerate(evaluation.truths) if truth == OPEN}
+    # One whose own conditions are met may still wait for a rule that takes exceptions away.
+    barred = {
+        permit.position
+        for permit, truth in zip(program.permits, evaluation.permits, strict=True)
+        if truth == OPEN
+    }
     parts: dict[object, list[int]] = defaultdict(list)
     for position, part in _parts_in_the_fold(program):
-        if evaluation.truths[position] == OPEN:
+        if position in open_ or position in barred:
             parts[part].append(position)
     mattering = {
         position
@@ -101,9 +108,10 @@ def rules_that_matter(evaluation: Evaluation) -> tuple[Rule, ...]:
         if _moves(evaluation, positions, YES) or _moves(evaluation, positions, NO)
         for position in positions
     }
+    if not mattering:  # none alone, but several together: such as exceptions, one beside another
+        mattering = {position for positions in parts.values() for position in positions}
     bars = {bar for p in program.permits if p.position in mattering for bar in p.bars}
-    mattering |= {bar for bar in bars if evaluation.truths[bar] == OPEN}
-    return tuple(program.rules[position] for position in sorted(mattering))
+    return tuple(program.rules[position] for position in sorted((mattering | bars) & open_))
 
 
 def _parts_in_the_fold(program: Program) -> Iterator[tuple[int, object]]:

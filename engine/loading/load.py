@@ -27,7 +27,12 @@ def load_ruleset(folder: Path, cache_folder: Path | None = None) -> Ruleset:
     Raises `RulesetFaults` with every fault of every file; a ruleset never loads in part. A cache
     folder that cannot be read or written is done without.
     """
-    files = ruleset_files(folder)
+    return ruleset_of(ruleset_files(folder), folder.name, cache_folder)
+
+
+def ruleset_of(files: Mapping[str, bytes], name: str, cache_folder: Path | None = None) -> Ruleset:
+    """The ruleset whose files are at hand, as `ruleset_files` gave them; `name` is what messages
+    call its folder. Raises and caches as `load_ruleset`."""
     digest = digest_of(files)
     if cache_folder is not None:
         cached = read_cached(cache_folder, digest)
@@ -36,9 +41,9 @@ def load_ruleset(folder: Path, cache_folder: Path | None = None) -> Ruleset:
     # Imported here: with a cached ruleset none of it is needed, and it takes 20 ms.
     from engine.loading.load_files import RulesetFiles
 
-    reading = RulesetFiles(folder.name)
+    reading = RulesetFiles(name)
     for path, data in files.items():
-        reading.add(path, _shown(folder, path), data)
+        reading.add(path, _shown(name, path), data)
     ruleset = reading.ruleset(digest)
     if cache_folder is not None:
         write_cached(cache_folder, ruleset)
@@ -56,9 +61,9 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _shown(folder: Path, path: str) -> str:
+def _shown(name: str, path: str) -> str:
     """What messages call a file: its path from the folder that holds the regimes."""
-    return path if path == COUNTRIES else f"{folder.name}/{path}"
+    return path if path == COUNTRIES else f"{name}/{path}"
 
 
 def ruleset_files(folder: Path) -> dict[str, bytes]:
@@ -68,13 +73,13 @@ def ruleset_files(folder: Path) -> dict[str, bytes]:
     """
     faults: list[Fault] = []
     if not (folder / "regime.yaml").is_file():
-        where = Place(_shown(folder, "regime.yaml"), 1, 1)
+        where = Place(_shown(folder.name, "regime.yaml"), 1, 1)
         faults.append(Fault(where, "the file is missing", "every regime has one"))
     files: dict[str, bytes] = {}
     for path in (*_yaml_files(folder, faults), COUNTRIES):
         whole = folder.parent / path if path == COUNTRIES else folder / path
         try:
-            files[path] = read_file(whole, _shown(folder, path))
+            files[path] = read_file(whole, _shown(folder.name, path))
         except SourceFaults as unreadable:
             faults.extend(unreadable.faults)
     if faults:
@@ -97,7 +102,7 @@ def _yaml_files(folder: Path, faults: list[Fault]) -> list[str]:
             elif name.casefold().endswith((".yml", ".yaml")):
                 faults.append(
                     Fault(
-                        Place(_shown(folder, prefix + name), 1, 1),
+                        Place(_shown(folder.name, prefix + name), 1, 1),
                         "a file of this name is not read",
                         "let its name end in .yaml",
                     )

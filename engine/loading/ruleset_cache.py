@@ -6,13 +6,14 @@ ruleset. Anything that does not fit is ignored and written anew; the law is in t
 
 import contextlib
 import gc
-import json
 import os
 import time
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+import orjson
 
 from engine.loading.ruleset_form import FORMAT, form_of, ruleset_from
 from engine.model import Ruleset
@@ -47,7 +48,7 @@ def read_cached(cache_folder: Path, digest: str) -> Ruleset | None:
     """The ruleset of a digest, None where the cache has none that can be trusted."""
     try:
         head, _, body = cache_path(cache_folder, digest, ".json").read_bytes().partition(b"\n")
-        if json.loads(head) != _head(digest, body):
+        if orjson.loads(head) != _head(digest, body):
             return None
         return _made(body, digest)
     except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
@@ -60,7 +61,7 @@ def _made(body: bytes, digest: str) -> Ruleset:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return ruleset_from(json.loads(body), digest)
+        return ruleset_from(orjson.loads(body), digest)
     finally:
         if collecting:
             gc.enable()
@@ -69,8 +70,8 @@ def _made(body: bytes, digest: str) -> Ruleset:
 def write_cached(cache_folder: Path, ruleset: Ruleset) -> None:
     """Keep a ruleset, and let go of all but the newest. A folder that cannot be written is no
     fault: the next start reads the YAML again."""
-    body = json.dumps(form_of(ruleset), ensure_ascii=False, separators=(",", ":")).encode()
-    head = json.dumps(_head(ruleset.digest, body)).encode()
+    body = orjson.dumps(form_of(ruleset))
+    head = orjson.dumps(_head(ruleset.digest, body))
     with contextlib.suppress(OSError):
         cache_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(cache_path(cache_folder, ruleset.digest, ".json"), head + b"\n" + body)

@@ -6,7 +6,6 @@ control list are texts of JSON of their own, opened when somebody asks for one. 
 nothing: what is kept was checked when it was read.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -14,7 +13,10 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, Final
 
+import orjson
+
 from engine.facts import FactType
+from engine.loading.quick_making import quick
 from engine.model import (
     All,
     Choice,
@@ -49,7 +51,7 @@ from engine.model import (
     Any as AnyOf,
 )
 
-FORMAT: Final = "ruleset/3"
+FORMAT: Final = "ruleset/4"
 
 _SIGNS: Final[Mapping[type, str]] = {
     Leaf: "l",
@@ -60,6 +62,10 @@ _SIGNS: Final[Mapping[type, str]] = {
     Exists: "e",
     Dated: "d",
 }
+_MANY: Final = {"a": quick(All), "o": quick(AnyOf), "n": quick(NoneOf)}
+_leaf: Final = quick(Leaf)
+_rule_of: Final = quick(Rule)
+_fact_of: Final = quick(FactDeclaration)
 _VERBS: Final = {verb.value: verb for verb in Verb}
 _TYPES: Final = {kind.value: kind for kind in FactType}
 _STANDINGS: Final = {standing.value: standing for standing in Standing}
@@ -82,19 +88,24 @@ def form_of(ruleset: Ruleset) -> dict[str, Any]:
         "countries": [table.plain(country) for country in ruleset.countries.values()],
         "chart": {code: table.plain(marks) for code, marks in ruleset.chart.items()},
         "entries": {
-            name: json.dumps(table.plain(entry), ensure_ascii=False, separators=(",", ":"))
+            name: orjson.dumps(table.plain(entry)).decode()
             for name, entry in ruleset.entries.items()
         },
         "rules": [table.plain(replace(rule, tests=())) for rule in ruleset.rules.values()],
     }
-    return {"conditions": table.forms, **form}
+    return {"leaves": table.leaves, "conditions": table.conditions, **form}
 
 
 class _Table:
-    """Makes values plain, and keeps the conditions in them once each."""
+    """Makes values plain, and keeps the conditions in them once each.
+
+    The first condition that has parts is number 0, the first leaf -1: half of all are leaves, and
+    a list of their own is read in half the time.
+    """
 
     def __init__(self) -> None:
-        self.forms: list[Any] = []
+        self.leaves: list[Any] = []
+        self.conditions: list[Any] = []
         self._numbers: dict[Condition, int] = {}
 
     def plain(self, value: Any) -> Any:
@@ -104,7 +115,7 @@ class _Table:
             return value.isoformat()
         if isinstance(value, frozenset):
             return sorted(value)
-        if isinstance(value, tuple | list):
+        if isinstance(value, tuple | list):  # named tuples too: their fields in order
             return [self.plain(part) for part in value]
         if isinstance(value, Mapping):
             return {key: self.plain(part) for key, part in value.items()}
@@ -118,10 +129,13 @@ class _Table:
         number = self._numbers.get(condition)
         if number is None:
             listed = [self.plain(getattr(condition, field.name)) for field in fields(condition)]
-            while listed[-1] == "":  # no label, no citation: most have none
-                del listed[-1]
-            number = self._numbers[condition] = len(self.forms)
-            self.forms.append([_SIGNS[type(condition)], *listed])
+            if isinstance(condition, Leaf):
+                self.leaves.append(listed)
+                number = -len(self.leaves)
+            else:
+                number = len(self.conditions)
+                self.conditions.append([_SIGNS[type(condition)], *listed])
+            self._numbers[condition] = number
         return number
 
 
@@ -131,7 +145,7 @@ class _Table:
 def ruleset_from(form: dict[str, Any], digest: str) -> Ruleset:
     """The ruleset that `form_of` wrote. Raises `TypeError`, `ValueError`, `KeyError` or
     `IndexError` where it did not write it."""
-    conditions = _conditions(form["conditions"])
+    conditions = _conditions(form["leaves"], form["conditions"])
     facts = [_fact(fact, conditions) for fact in form["facts"]]
     sets = [_set(declared) for declared in form["sets"]]
     countries = [Country(c, n, tuple(a), *rest) for c, n, a, *rest in form["countries"]]
@@ -159,7 +173,7 @@ class EntriesOnDemand(Mapping[str, ListEntry]):
     def __getitem__(self, eccn: str) -> ListEntry:
         made = self._made.get(eccn)
         if made is None:
-            made = self._made[eccn] = _entry(*json.loads(self._forms[eccn]))
+            made = self._made[eccn] = _entry(*orjson.loads(self._forms[eccn]))
         return made
 
     def __contains__(self, eccn: object) -> bool:
@@ -207,33 +221,32 @@ def _source(seen: str, confidence: str, where: str) -> Source:
     return Source(_day(seen), confidence, where)
 
 
-def _conditions(forms: list[list[Any]]) -> list[Condition]:
-    """The table of conditions; each stands after its parts."""
-    made: list[Condition] = []
-    add = made.append
-    for sign, first, *rest in forms:
-        if sign == "l":
-            test, operand, *words = rest
-            if operand.__class__ is list:
-                operand = tuple(operand)
-            add(Leaf(first, test, operand, *words))
-        elif sign == "a":
-            add(All(tuple([made[number] for number in first]), *rest))
-        elif sign == "o":
-            add(AnyOf(tuple([made[number] for number in first]), *rest))
-        elif sign == "n":
-            add(NoneOf(tuple([made[number] for number in first]), *rest))
+def _conditions(leaves: list[list[Any]], forms: list[list[Any]]) -> list[Condition]:
+    """The conditions by number: those with parts, each after its parts, then the leaves in
+    reverse, which negative numbers find."""
+    made: list[Any] = [None] * len(forms)
+    made += [
+        _leaf(fact, test, _written(operand), label, cite)
+        for fact, test, operand, label, cite in reversed(leaves)
+    ]
+    for number, (sign, first, *rest) in enumerate(forms):
+        if sign in _MANY:
+            made[number] = _MANY[sign](tuple([made[part] for part in first]), *rest)
         elif sign == "r":
-            add(RuleHolds(first, *rest))
+            made[number] = RuleHolds(first, *rest)
         elif sign == "e":
             where, *words = rest
-            add(Exists(first, made[where], *words))
+            made[number] = Exists(first, made[where], *words)
         elif sign == "d":
             versions = [Version(_interval(*days), made[when]) for days, when in first]
-            add(Dated(tuple(versions), *rest))
+            made[number] = Dated(tuple(versions), *rest)
         else:
             raise ValueError(f"no condition begins with {sign!r}")
     return made
+
+
+def _written(operand: Any) -> str | tuple[str, ...]:
+    return tuple(operand) if operand.__class__ is list else operand
 
 
 def _overcomes(form: list[list[str]]) -> Overcomes:
@@ -246,7 +259,7 @@ def _rule(form: list[Any], conditions: list[Condition]) -> Rule:
         kind, reason, review, counts_content, exception, overcomes, removes, keeps,
         keep_years, note, duties, place,
     ) = form  # fmt: skip
-    return Rule(
+    return _rule_of(
         name,
         _VERBS[verb],
         title,
@@ -279,7 +292,7 @@ def _fact(form: list[Any], conditions: list[Condition]) -> FactDeclaration:
         name, kind, section, short, ask, explained, cite, choices, effort, who, document,
         applies_when, always_ask, worse, default, derived, place,
     ) = form  # fmt: skip
-    return FactDeclaration(
+    return _fact_of(
         name,
         _TYPES[kind],
         section,

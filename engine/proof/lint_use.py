@@ -204,8 +204,9 @@ def _unread_facts(ruleset: Ruleset) -> Iterator[Finding]:
 
 
 def _of_engine(fact: FactDeclaration) -> bool:
-    """Questions of conditional rows decide marks; calculated facts are asked of nobody."""
-    return bool(fact.derived) or fact.name.startswith("list.row.")
+    """Questions of conditional rows decide marks, those of conditional exceptions what an entry
+    allows; calculated facts are asked of nobody."""
+    return bool(fact.derived) or fact.name.startswith(("list.row.", "list.exception."))
 
 
 def _unused_definitions(ruleset: Ruleset) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any, Final, Union
 
 from engine.faults import Fault, SourceFaults
@@ -22,44 +23,53 @@ At = tuple[int, int]  # line and column, from 1
 class Map(dict[str, Tree]):
     """A mapping that knows where it, its keys and its values stand."""
 
-    __slots__ = ("file", "key_at", "start", "value_at")
+    __slots__ = ("file", "places", "start")
 
     def __init__(self, file: str, start: At) -> None:
         super().__init__()
         self.file = file
         self.start = start
-        self.key_at: dict[str, At] = {}
-        self.value_at: dict[str, At] = {}
+        # Line and column of the key and of the value, for each key in turn. A dictionary for each
+        # mapping would take more memory than all the text.
+        self.places: list[int] = []
 
     @property
     def place(self) -> Place:
         return Place(self.file, *self.start)
 
     def place_of_key(self, key: str) -> Place:
-        return Place(self.file, *self.key_at.get(key, self.start))
+        return Place(self.file, *self._at(key, 0))
 
     def place_of(self, key: str) -> Place:
         """Where the value of `key` stands, or the mapping itself where there is no such key."""
-        return Place(self.file, *self.value_at.get(key, self.start))
+        return Place(self.file, *self._at(key, 2))
+
+    def _at(self, key: str, which: int) -> At:
+        for number, known in enumerate(self):
+            if known == key:
+                start = 4 * number + which
+                return (self.places[start], self.places[start + 1])
+        return self.start
 
 
 class Seq(list[Tree]):
     """A list that knows where it and its elements stand."""
 
-    __slots__ = ("file", "start", "value_at")
+    __slots__ = ("file", "places", "start")
 
     def __init__(self, file: str, start: At) -> None:
         super().__init__()
         self.file = file
         self.start = start
-        self.value_at: list[At] = []
+        self.places: list[int] = []  # line and column of each element in turn
 
     @property
     def place(self) -> Place:
         return Place(self.file, *self.start)
 
     def place_of(self, index: int) -> Place:
-        return Place(self.file, *self.value_at[index])
+        at = 2 * (index if index >= 0 else index + len(self))
+        return Place(self.file, self.places[at], self.places[at + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +234,10 @@ class _Reader:
                 self._fault(
                     at, f"the control character U+{ord(found[0]):04X} is in the text", "take it out"
                 )
-            self._keep(event.value, event.anchor, 1, at)
-            self._place(event.value, at)
+            # The same words stand in a ruleset thousands of times: one of each is enough.
+            value = intern(event.value)
+            self._keep(value, event.anchor, 1, at)
+            self._place(value, at)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             at = _at(event)
             self._open_node(event)
@@ -298,7 +310,7 @@ class _Reader:
         parent, waiting, _, _ = self.stack[-1]
         if isinstance(parent, Seq):
             parent.append(tree)
-            parent.value_at.append(at)
+            parent.places += at
         elif not waiting:
             waiting.append((self._key(parent, tree, at), at))
         else:
@@ -306,8 +318,7 @@ class _Reader:
             if key in parent:  # told already; the first one stays
                 return
             parent[key] = tree
-            parent.key_at[key] = key_at
-            parent.value_at[key] = at
+            parent.places += (*key_at, *at)
 
     def _key(self, parent: Map, tree: Tree, at: At) -> str:
         if not isinstance(tree, str):
@@ -318,10 +329,10 @@ class _Reader:
         elif tree == "<<":
             self._fault(at, "merge keys are not read", "write the keys out")
         elif tree in parent:
-            first = parent.key_at[tree]
+            first = parent.place_of_key(tree).line
             self._fault(
                 at,
-                f"the key “{tree}” is written twice, first in line {first[0]}",
+                f"the key “{tree}” is written twice, first in line {first}",
                 "keep one of the two",
             )
         return tree

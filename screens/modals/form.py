@@ -150,18 +150,30 @@ class FormModal(ModalScreen[Tree | None]):
         tree = self._result()
         faults = self._check(tree)
         if not faults:
-            self.dismiss(tree)
+            self.finish(tree)
             return
         labels = {field.key: field.label for field in self._fields}
-        words = "\n".join(f"{labels.get(key, key)}: {says}." for key, says in faults)
-        self.query_one("#fault", Static).update(plain(words))
+        self.say("\n".join(f"{labels.get(key, key)}: {says}." for key, says in faults))
         for field in self._fields:
             if field.key == faults[0][0]:
                 self._find(field).focus()
 
+    def finish(self, tree: Tree) -> None:
+        """What “Done” does with a tree that passed the check."""
+        self.dismiss(tree)
+
+    def say(self, fault: str) -> None:
+        """Tell in the form what keeps it from being done."""
+        self.query_one("#fault", Static).update(plain(fault))
+
+    def may_leave(self) -> bool:
+        """Whether cancelling is possible just now."""
+        return True
+
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
-        self.dismiss(None)
+        if self.may_leave():
+            self.dismiss(None)
 
 
 def _marks(value: Any, words: Mapping[str, str]) -> frozenset[str]:

@@ -11,9 +11,13 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from engine.loading.load import load_ruleset, ruleset_files
+from engine.model import Ruleset
+from records.house import House
+from records.store import open_records
 from screens.services import Law, Services
 from tui.app import NavicertApp
-from tui.services import EngineLaw, FileDrafts, JournalRecords
+from tui.journal_records import JournalRecords
+from tui.services import EngineLaw, FileDrafts
 
 SMALL = Path(__file__).parent.parent / "small_law" / "small"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -36,8 +40,15 @@ class Desk:
         return NavicertApp(self.services, deal)
 
 
-def desk(folder: Path, law: Callable[[], Law] = small_law, samples: Path | None = None) -> Desk:
-    """A desk in `folder`."""
+def desk(
+    folder: Path,
+    law: Callable[[], Law] = small_law,
+    samples: Path | None = None,
+    house: House | None = None,
+    todays: Callable[[str], Ruleset] = lambda regime: small_law().ruleset,
+    user: str = "J. Doe",
+) -> Desk:
+    """A desk in `folder`, under the policy of a house; `todays` is the current law of a regime."""
     services = Services(
         load_law=law,
         drafts=FileDrafts(lambda: folder / "drafts"),
@@ -45,9 +56,11 @@ def desk(folder: Path, law: Callable[[], Law] = small_law, samples: Path | None 
             lambda: folder / "records" / "records.jsonl",
             lambda: NOW,
             lambda: ruleset_files(SMALL),
+            opened=lambda: open_records(folder / "records" / "records.jsonl", 0.2, house),
+            ruleset=todays,
         ),
         now=lambda: NOW,
-        user="J. Doe",
+        user=user,
         samples=lambda: samples,
     )
     return Desk(folder, services)

@@ -1,17 +1,43 @@
-"""A determination as a memo in plain text, for a file, a mail or a terminal.
+"""A determination as the outline of a memo, for every form of report.
 
 The determination comes as data, fresh or out of a record that an older version wrote: what a key
 lacks is left out.
 """
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-WIDTH: Final = 80
 QUESTIONS: Final = 10
 """Open questions that a memo lists, unless it is a full one."""
 Data = Mapping[str, Any]
+
+
+class Line(NamedTuple):
+    """One sentence. `lead` is the space and the mark before it, as plain text shows them: the
+    deeper the space, the deeper it stands; the mark is empty, a dash, a number or a truth."""
+
+    text: str
+    lead: str = ""
+
+    @property
+    def mark(self) -> str:
+        return self.lead.strip()
+
+    @property
+    def depth(self) -> int:
+        """Signs of space before the mark, or before the text where there is none."""
+        return len(self.lead) - len(self.lead.lstrip())
+
+
+class Section(NamedTuple):
+    """A part of the memo; the first and the last have no title. `appendix` marks what stands
+    behind the memo itself, `verbatim` lines that are shown as they are."""
+
+    title: str
+    lines: tuple[Line, ...]
+    appendix: bool = False
+    verbatim: bool = False
+
 
 _STATES: Final = {
     "assumed": "assumed",
@@ -28,25 +54,26 @@ _STATUSES: Final = (
 )
 
 
-def memo(determination: Data, full: bool = False) -> str:
-    """The determination as lines of text; with `full`, the facts and the tree of every rule."""
-    sections = [_head(determination), *_sections(determination, full)]
-    if full:
-        sections += list(_appendix(determination))
-    sections.append(_foot(determination))
-    return "\n\n".join("\n".join(lines) for lines in sections)
+def outline(determination: Data, full: bool = False) -> list[Section]:
+    """The sections of the memo; with `full`, the facts and the tree of every rule."""
+    return [
+        Section("", tuple(_head(determination))),
+        *_sections(determination, full),
+        *(_appendix(determination) if full else ()),
+        Section("", tuple(_foot(determination))),
+    ]
 
 
-def _head(data: Data) -> list[str]:
-    lines = _wrapped(str(data.get("headline", data.get("outcome", ""))))
-    if data.get("title"):
-        lines += ["", *_wrapped(f"Deal: {data['title']}")]
+def _head(data: Data) -> list[Line]:
     subject = {"yes": "yes", "no": "no", "open": "cannot be said yet"}
-    lines.append(f"Subject to the regime: {subject.get(str(data.get('subject')), 'not said')}")
-    return lines
+    lines = [Line(str(data.get("headline", data.get("outcome", ""))))]
+    if data.get("title"):
+        lines.append(Line(f"Deal: {data['title']}"))
+    told = subject.get(str(data.get("subject")), "not said")
+    return [*lines, Line(f"Subject to the regime: {told}")]
 
 
-def _sections(data: Data, full: bool) -> Iterator[list[str]]:
+def _sections(data: Data, full: bool) -> Iterator[Section]:
     """The sections that have something to say, in the order in which a reader wants them."""
     named = (
         ("Why", _numbered(_rows(data, "decisive"))),
@@ -66,16 +93,16 @@ def _sections(data: Data, full: bool) -> Iterator[list[str]]:
     )
     for title, lines in named:
         if lines:
-            yield [title, "-" * len(title), *lines]
+            yield Section(title, tuple(lines))
 
 
-def _appendix(data: Data) -> Iterator[list[str]]:
+def _appendix(data: Data) -> Iterator[Section]:
     calculations = [
         line
         for row in _rows(data, "calculations")
         for line in (
             *_item(f"{row['name']}: {row['result']} ({row['cite']})"),
-            *(part for text in row["lines"] for part in _item(text, "    - ")),
+            *(Line(text, "    - ") for text in row["lines"]),
         )
     ]
     named = [
@@ -92,18 +119,20 @@ def _appendix(data: Data) -> Iterator[list[str]]:
         named.append((f"Rules: {step['title']}", lines))
     for title, lines in named:
         if lines:
-            yield [title, "=" * len(title), *lines]
+            yield Section(title, tuple(lines), appendix=True)
 
 
-def _foot(data: Data) -> list[str]:
-    return _wrapped(
-        f"Law as of {data.get('as_of')}; ruleset {data.get('regime')} verified to"
-        f" {data.get('verified_to')}, digest {str(data.get('ruleset', ''))[:16]}. This is a search"
-        " result under the rules named above, not legal advice."
-    )
+def _foot(data: Data) -> list[Line]:
+    return [
+        Line(
+            f"Law as of {data.get('as_of')}; ruleset {data.get('regime')} verified to"
+            f" {data.get('verified_to')}, digest {str(data.get('ruleset', ''))[:16]}. This is a"
+            " search result under the rules named above, not legal advice."
+        )
+    ]
 
 
-def _requirements(rows: Iterable[Data], truth: str) -> list[str]:
+def _requirements(rows: Iterable[Data], truth: str) -> list[Line]:
     """The requirements that hold with their review policy, or in short those that are open."""
     lines = []
     for row in rows:
@@ -119,14 +148,14 @@ def _requirements(rows: Iterable[Data], truth: str) -> list[str]:
     return lines
 
 
-def _exceptions(rows: Sequence[Data], full: bool) -> list[str]:
+def _exceptions(rows: Sequence[Data], full: bool) -> list[Line]:
     """The exceptions by status; all but the available ones in short, unless in full."""
     lines = []
     for status, words in _STATUSES:
         mine = [row for row in rows if row.get("status") == status]
         if not mine:
             continue
-        lines.append(f"  {words}:")
+        lines.append(Line(f"{words}:", "  "))
         if status != "available" and not full:
             lines += _candidates(mine) if status == "candidate" else _barred(mine)
             continue
@@ -145,7 +174,7 @@ def _exceptions(rows: Sequence[Data], full: bool) -> list[str]:
     return lines
 
 
-def _candidates(rows: Iterable[Data]) -> list[str]:
+def _candidates(rows: Iterable[Data]) -> list[Line]:
     """One item for each code: where it stands, and what is still to be answered."""
     by_code: dict[str, list[Data]] = {}
     for row in rows:
@@ -159,7 +188,7 @@ def _candidates(rows: Iterable[Data]) -> list[str]:
     return lines
 
 
-def _barred(rows: Iterable[Data]) -> list[str]:
+def _barred(rows: Iterable[Data]) -> list[Line]:
     """One item for each set of bars, with the codes that these take away."""
     bars_of: dict[str, dict[str, None]] = {}
     for row in rows:
@@ -174,7 +203,7 @@ def _barred(rows: Iterable[Data]) -> list[str]:
     ]
 
 
-def _questions(rows: Sequence[Data], full: bool) -> list[str]:
+def _questions(rows: Sequence[Data], full: bool) -> list[Line]:
     lines = []
     shown = rows if full else rows[:QUESTIONS]
     for number, row in enumerate(shown, start=1):
@@ -187,11 +216,12 @@ def _questions(rows: Sequence[Data], full: bool) -> list[str]:
         ]
         lines += _item(" ".join(filter(None, told)), "     ")
     if len(rows) > len(shown):
-        lines.append(f"     … and {len(rows) - len(shown)} more: --full shows them all")
+        more = f"… and {len(rows) - len(shown)} more: the full memo shows them all"
+        lines.append(Line(more, "     "))
     return lines
 
 
-def _rule(result: Data) -> list[str]:
+def _rule(result: Data) -> list[Line]:
     mark = _MARKS.get(str(result["truth"]), "")
     lines = _item(f"{result['rule']}  {result['title']} ({result['cite']})", f"{mark:<6} ")
     if result["standing"] != "in-force":
@@ -202,7 +232,7 @@ def _rule(result: Data) -> list[str]:
     return [*lines, *_node(result["tree"], 1)]
 
 
-def _node(node: Data, depth: int) -> list[str]:
+def _node(node: Data, depth: int) -> list[Line]:
     # A stranger's ruleset cannot make this deep: files are bounded in depth.
     mark = _MARKS.get(str(node["truth"]), "")
     cite = f" ({node['cite']})" if node.get("cite") else ""
@@ -239,27 +269,15 @@ def _rows(data: Data, key: str) -> Sequence[Any]:
     return rows
 
 
-def _numbered(texts: Iterable[str]) -> list[str]:
+def _numbered(texts: Iterable[str]) -> list[Line]:
     return [
         line for number, text in enumerate(texts, start=1) for line in _item(text, f"{number:>3}. ")
     ]
 
 
-def _listed(texts: Iterable[str]) -> list[str]:
+def _listed(texts: Iterable[str]) -> list[Line]:
     return [line for text in texts for line in _item(text)]
 
 
-def _item(text: str, lead: str = "  - ") -> list[str]:
-    return _wrapped(text, lead, " " * len(lead))
-
-
-def _wrapped(text: str, lead: str = "", indent: str = "") -> list[str]:
-    room = max(WIDTH, len(lead) + 40)
-    return textwrap.wrap(
-        text,
-        room,
-        initial_indent=lead,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+def _item(text: str, lead: str = "  - ") -> list[Line]:
+    return [Line(text, lead)]

@@ -1,0 +1,46 @@
+"""The one registry of actions: keys, palette, help and docs all read it.
+
+An action belongs to one or more places (`home`, `interview`, …, or `everywhere`). Its `method`
+is the Textual action that runs it; `names` in the palette are `area: verb`.
+"""
+
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+from screens.actions import deals, determinations, everywhere, record, records
+from screens.actions.action import Action
+
+__all__ = ["ACTIONS", "Action", "actions_of", "bindings"]
+
+ACTIONS: Final = (
+    *everywhere.ACTIONS,
+    *deals.ACTIONS,
+    *determinations.ACTIONS,
+    *record.ACTIONS,
+    *records.ACTIONS,
+)
+
+
+def actions_of(place: str) -> tuple[Action, ...]:
+    """The actions of one place, those of everywhere last."""
+    own = tuple(action for action in ACTIONS if place in action.places)
+    return own + tuple(action for action in ACTIONS if "everywhere" in action.places)
+
+
+def bindings(place: str) -> list[BindingType]:
+    """Textual bindings for the actions of one place (without those of everywhere)."""
+    return [
+        Binding(
+            action.keys,
+            action.method,
+            action.label or action.verb,
+            show=action.footer,
+            key_display=action.shown,
+            priority=action.priority,
+            tooltip=action.help,
+            id=action.id,
+        )
+        for action in ACTIONS
+        if place in action.places and action.keys
+    ]

@@ -1,0 +1,66 @@
+"""What can be done everywhere."""
+
+from typing import Final
+
+from screens.actions.action import Action
+
+_ALL: Final = ("everywhere",)
+
+ACTIONS: Final = (
+    Action(
+        "help",
+        "help",
+        "keys and the thing in focus",
+        "f1,question_mark",
+        "F1",
+        "help",
+        "Explains what is in focus and lists the keys of this screen. “?” does the same"
+        " outside text fields.",
+        _ALL,
+        True,
+        label="Help",
+    ),
+    Action(
+        "palette",
+        "help",
+        "find an action",
+        "ctrl+p",
+        "^p",
+        "command_palette",
+        "Opens the list of all actions; type to search it.",
+        _ALL,
+        label="Palette",
+    ),
+    Action(
+        "theme",
+        "view",
+        "choose a theme",
+        "",
+        "",
+        "change_theme",
+        "Chooses colors; “navicert-dark” and “navicert-light” are safe for color blindness,"
+        " “navicert-mono” uses none.",
+        _ALL,
+    ),
+    Action(
+        "copy-screen",
+        "view",
+        "save a picture of the screen",
+        "",
+        "",
+        "screenshot",
+        "Writes the screen as an SVG file into the current folder.",
+        _ALL,
+    ),
+    Action(
+        "quit",
+        "navicert",
+        "quit",
+        "ctrl+q",
+        "^q",
+        "quit",
+        "Ends Navicert. Drafts are saved as you answer, so nothing is lost.",
+        _ALL,
+        label="Quit",
+    ),
+)

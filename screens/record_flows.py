@@ -1,0 +1,256 @@
+"""What the screens of records do alike: forms, exports, proofs and runs, each told at its end."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from records.cards import Card
+from records.verify import Verification
+from screens.auditor import Auditor
+from screens.modals.form import Field, Tree
+from screens.modals.menu import Entry, MenuModal
+from screens.modals.progress import ProgressModal, Run
+from screens.modals.working_form import TOLD, WorkingFormModal
+from screens.navicert_screen import NavicertScreen
+from screens.record_acts import ACTS, BY_ID, Act
+from screens.record_words import outcome_words, title_of
+from screens.services import SavedRecord
+
+Screen = NavicertScreen[Any]
+Then = Callable[[], object]
+
+
+def choose_act(screen: Screen, auditor: Auditor, card: Card, other: str, then: Then) -> None:
+    """Show the menu of what can be recorded about a record; `other` is proposed to supersede it."""
+    entries = [Entry(act.id, act.title, act.hot, act.bar(card, auditor.today())) for act in ACTS]
+
+    def chosen(act: str | None) -> None:
+        if act:
+            begin_act(screen, auditor, card, act, other, then)
+
+    screen.app.push_screen(MenuModal(f"Record about {card.id}: {title_of(card)}", entries), chosen)
+
+
+def begin_act(
+    screen: Screen, auditor: Auditor, card: Card, act_id: str, other: str, then: Then
+) -> None:
+    """Show the form of one act, and call `then` once it is on record."""
+    act = BY_ID[act_id]
+    bar = act.bar(card, auditor.today())
+    if bar:
+        screen.notify(f"Not now: {bar}.", markup=False)
+        return
+    tree: Tree = {"by": auditor.name, "other": other}
+    fields = act.all_fields()
+    start = next((field.key for field in fields if not tree.get(field.key)), "")
+
+    def work(filled: Tree) -> str:
+        return act.work(auditor.records, card.id, filled)
+
+    def closed(filled: Tree | None) -> None:
+        if filled is not None:
+            auditor.name = filled["by"]
+            screen.notify(f"{card.id}: {filled[TOLD]}", markup=False)
+            tell_troubles(screen, auditor)
+            then()
+
+    modal = WorkingFormModal(
+        f"{act.title} ({card.id})",
+        fields,
+        tree,
+        act.check,
+        work,
+        act.button,
+        start,
+        lambda filled: _question(act, card, filled),
+    )
+    screen.app.push_screen(modal, closed)
+
+
+def _question(act: Act, card: Card, filled: Tree) -> str:
+    if not act.question:
+        return ""
+    text = f" “{filled['text']}”" if filled.get("text") else ""
+    return f"{act.button}{text} in {card.id}, {title_of(card)}? {act.question}"
+
+
+def tell_troubles(screen: Screen, auditor: Auditor) -> None:
+    """Show what is new among the troubles of the journal and its checkpoints."""
+    troubles = auditor.records.troubles()
+    new = [trouble for trouble in troubles if trouble not in auditor.troubles_told]
+    auditor.troubles_told = troubles
+    if new:
+        altered = any(trouble.startswith("ALTERED") for trouble in new)
+        title = "The records are not as they were saved" if altered else "About the records"
+        screen.show_error(title, "\n\n".join(new))
+
+
+# Exports
+
+
+def choose_export(
+    screen: Screen, auditor: Auditor, record: str, cards: Sequence[Card], whole_list: bool = True
+) -> None:
+    """Show the menu of what can be written to a file, then ask where to."""
+    from screens.exports import entries
+
+    def chosen(kind: str | None) -> None:
+        if kind:
+            _ask_where(screen, auditor, kind, record, cards)
+
+    shown = [e for e in entries(record, len(cards)) if whole_list or e.key not in _OF_LISTS]
+    screen.app.push_screen(MenuModal("Write to a file", shown), chosen)
+
+
+_OF_LISTS = ("csv", "list-json")
+
+
+def _ask_where(
+    screen: Screen, auditor: Auditor, kind: str, record: str, cards: Sequence[Card]
+) -> None:
+    from screens.exports import export
+
+    wanted = export(kind, auditor, record, cards)
+    folder = auditor.folder()
+    where = Field("path", "File", f"In {folder}, where no other folder is named.", "path")
+
+    def path_of(tree: Tree) -> Path:
+        return folder / Path(tree["path"]).expanduser()
+
+    def check(tree: Tree) -> list[tuple[str, str]]:
+        if not tree.get("path"):
+            return [("path", "say where to")]
+        path = path_of(tree)
+        if path.is_dir():
+            return [("path", f"{path} is a folder: name a file in it")]
+        if not path.parent.is_dir():
+            return [("path", f"there is no folder {path.parent}")]
+        if path.exists() and (not wanted.replaces or path.suffix == ".jsonl"):
+            return [("path", f"{path} exists already: name another file")]
+        return []
+
+    def question(tree: Tree) -> str:
+        path = path_of(tree)
+        return f"{path} exists already. Write over it?" if path.exists() else ""
+
+    def work(tree: Tree) -> str:
+        path = path_of(tree)
+        return f"{wanted.write(path, tree)} written to {path.resolve()}"
+
+    def closed(tree: Tree | None) -> None:
+        if tree is not None:
+            screen.notify(tree[TOLD], markup=False, timeout=12)
+
+    fields = (*wanted.fields, where)
+    tree = {"path": wanted.name, "full": "memo"}
+    modal = WorkingFormModal(wanted.title, fields, tree, check, work, "Write", "path", question)
+    screen.app.push_screen(modal, closed)
+
+
+# Proofs
+
+
+def verify(screen: Screen, auditor: Auditor, checkpoints: Sequence[Path] = ()) -> None:
+    """Check the whole journal and show the result in a box."""
+
+    def finished(run: Run | None) -> None:
+        if run is None:
+            return
+        if run.results:
+            title, text = verified_words(run.results[0], checkpoints)
+            auditor.troubles_told = auditor.records.troubles()
+            screen.show_error(title, text)
+        elif run.fault:
+            screen.show_error("The journal could not be checked", run.fault)
+
+    modal = ProgressModal(
+        "Checking every byte and every link of the journal",
+        ["journal"],
+        lambda _: auditor.records.verify(checkpoints),
+    )
+    screen.app.push_screen(modal, finished)
+
+
+def verified_words(found: Verification, checkpoints: Sequence[Path]) -> tuple[str, str]:
+    """A verification as a title and a text."""
+    entries = "1 entry" if found.entries == 1 else f"{found.entries:,} entries"
+    told: list[str] = []
+    if found.sound:
+        title = "Sound: every entry is as it was saved"
+        told += [
+            f"{entries}, as they were saved.",
+            f"Size {found.end.size:,} bytes.",
+            f"Head {found.end.hash}",
+        ]
+        told += [f"It goes on from the checkpoint in {path}." for path in checkpoints]
+        if not checkpoints:
+            told.append(
+                "Write the number and the head down elsewhere: a chain alone cannot show that it"
+                " was made anew, or that its end is missing. V holds it against a checkpoint."
+            )
+    else:
+        title = "ALTERED: the journal is not as it was saved"
+        told += [f"ALTERED {finding}" for finding in found.findings]
+    if found.torn is not None:
+        told.append(f"UNFINISHED {found.torn}: a save that was cut off, of which nobody was told")
+    if found.recovered:
+        told.append(f"{found.recovered} unfinished saves were set aside earlier.")
+    return title, "\n".join(told)
+
+
+def checkpoint(screen: Screen, auditor: Auditor) -> None:
+    """Ask for a second place, and write a checkpoint to all places."""
+    place = Field(
+        "folder",
+        "Also into",
+        "A folder that nobody can reach who could rewrite the journal; empty for the usual places"
+        " alone.",
+        "folder, or empty",
+    )
+
+    def folder_of(tree: Tree) -> Path | None:
+        return Path(tree["folder"]).expanduser().absolute() if tree.get("folder") else None
+
+    def work(tree: Tree) -> str:
+        files, text = auditor.records.checkpoint(folder_of(tree))
+        return "\n".join([*(f"Written to {path}" for path in files), "", text])
+
+    def closed(tree: Tree | None) -> None:
+        if tree is not None:
+            screen.show_error("Checkpoint", tree[TOLD])
+
+    modal = WorkingFormModal(
+        "Write down how far the journal goes", (place,), {}, lambda tree: (), work, "Write"
+    )
+    screen.app.push_screen(modal, closed)
+
+
+def compare(screen: Screen, auditor: Auditor, first: str, second: str) -> None:
+    """Read two records and show what they have otherwise."""
+
+    def read(_: str) -> tuple[SavedRecord, SavedRecord]:
+        return auditor.records.get(first), auditor.records.get(second)
+
+    def finished(run: Run | None) -> None:
+        if run is None:
+            return
+        if not run.results:
+            if run.fault:
+                screen.show_error("The records cannot be compared", run.fault)
+            return
+        from records.compare import differences
+        from screens.comparison import ComparisonScreen
+
+        before, after = run.results[0]
+        found = differences(before.record.determination or {}, after.record.determination or {})
+        heads = (_head(before.card), _head(after.card))
+        screen.app.push_screen(ComparisonScreen("Compare two records", heads, found))
+
+    screen.app.push_screen(ProgressModal("Reading two records", ["both"], read), finished)
+
+
+def _head(card: Card) -> str:
+    return (
+        f"{card.id}, {title_of(card)}: {outcome_words(card.outcome)}, law of {card.as_of or '?'},"
+        f" saved {card.saved_at.astimezone():%Y-%m-%d} by {card.by}"
+    )
