@@ -13,6 +13,7 @@ from functools import cache
 from anyascii import anyascii
 
 from bench.screening_words import (
+    ABBREVIATIONS,
     ACCENTS,
     ADDITIONS,
     CYRILLIC,
@@ -294,6 +295,20 @@ def listed(parties: Sequence[ListedParty], each: int, seed: int) -> list[Asked]:
                 asked.append(Asked(kind, text, frozenset(same[_bag(name)])))
                 made += 1
     return asked
+
+
+def abbreviations(parties: Sequence[ListedParty], seed: int, count: int = 400) -> list[Asked]:
+    """Listed names with their common words written short."""
+    short = dict(ABBREVIATIONS)
+    same: dict[str, set[int]] = {}
+    changed = []
+    for at, name in all_names(parties):
+        same.setdefault(plain(name), set()).add(at)
+        text = re.sub("[A-Za-z]+", lambda word: short.get(word[0].lower(), word[0]), name)
+        if text != name:
+            changed.append((name, text))
+    picked = random.Random(seed).sample(changed, min(count, len(changed)))
+    return [Asked("abbreviation", text, frozenset(same[plain(name)])) for name, text in picked]
 
 
 def unlisted(parties: Sequence[ListedParty], each: int, seed: int) -> list[Asked]:

@@ -19,6 +19,15 @@ TRANSLITERATIONS = _pairs(
     j:dzh c:k aa:a eh:e ah:a u:oo al-:el- sk:ck ov:off ev:eff ie:ye y:i tch:ch hs:x ch:tch
     """
 )
+ABBREVIATIONS = _pairs(
+    """
+    international:Intl technology:Tech technologies:Tech manufacturing:Mfg university:Univ
+    institute:Inst electronics:Elec development:Dev science:Sci industry:Ind industries:Ind
+    industrial:Ind engineering:Eng equipment:Equip group:Grp services:Svcs systems:Sys research:Res
+    center:Ctr centre:Ctr national:Natl ministry:Min management:Mgmt semiconductor:Semicon
+    laboratory:Lab
+    """
+)
 CYRILLIC = _pairs(
     """
     shch:щ sch:щ zh:ж kh:х ts:ц ch:ч sh:ш yu:ю ya:я yo:ё ye:е iy:ий a:а b:б v:в g:г d:д e:е

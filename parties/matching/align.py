@@ -46,6 +46,9 @@ FORENAME_INSIDE = 74.0
 given where the name inside is a lesser part of the other, or one word; least to a short word inside
 a name that says more: many listed aliases and vessels are called Janet or Amber."""
 
+MANY_INSIDE = 75.0
+"""With this much of the listed name, words that are not rare carry a name inside it too."""
+
 MUCH_MORE = 0.6
 """Beyond this share of the listed name's weight the rest of your name is not an addition to it."""
 
@@ -285,6 +288,10 @@ class Aligner:
             for link in links
         )
         if not rare:
+            # Not one rare word, but several, each of them exactly so.
+            whole = len(links) > 1 and not alone and all(link.like == 1 for link in links)
+            if whole and MANY_INSIDE <= score < ASKED_INSIDE:
+                return ASKED_INSIDE, "your name is contained in the listed name"
             return score, ""
         if all(listed[at] in FILLERS for at in others):
             telling = [word for word in listed if word not in FILLERS]

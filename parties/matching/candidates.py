@@ -332,9 +332,15 @@ def _without_run_on(word: str, known: Postings) -> str:
     nothing but forms."""
     for form in LONG_FORMS:
         rest = word.removeprefix(form)
-        if rest != word and (rest in LEGAL_FORMS or rest in known):
-            return "" if rest in LEGAL_FORMS else rest
+        if rest == word:
+            continue
+        if rest in LEGAL_FORMS:
+            return ""
+        for meant in (rest, rest[1:]):  # one wrong letter may stand for the space
+            if meant in known:
+                return meant
     for ending in ENDINGS:
-        if word.endswith(ending) and len(word) >= len(ending) + 4:
-            return word[: -len(ending)]
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= SHORTEST_FUZZY:
+            return rest[:-1] if rest[:-1] in known and rest not in known else rest
     return word

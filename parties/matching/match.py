@@ -1,5 +1,6 @@
 """Screens a name against a list: the door to everything else in here."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -94,6 +95,17 @@ class Screener:
         """Per number of a party the best score of its names, as far as it is a candidate at all:
         for measuring."""
         return {party: alignment.score for party, (_, alignment) in self._by_name(name).items()}
+
+    def compare(self, name: str, party: int) -> float:
+        """The best score of one party's names by position, a candidate or not: for measuring what
+        the search for candidates loses."""
+        asked = self._candidates.asked(name)
+        if not asked.words:
+            return 0.0
+        aligner = Aligner(self._candidates, asked)
+        owners = self.index.parties
+        names = range(bisect_left(owners, party), bisect_right(owners, party))
+        return max((aligner.align(at).score for at in names), default=0.0)
 
     def _by_name(self, text: str) -> dict[int, tuple[int, Alignment]]:
         asked = self._candidates.asked(text)

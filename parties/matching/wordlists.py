@@ -31,7 +31,7 @@ SHORT_FORMS = (
 """Common short forms; a word that the list does not know and that is one letter off, at either end
 of a name, is one of them misspelt."""
 
-ENDINGS = ("limited", "company", "corporation", "gmbh", "ltd", "llc", "inc")
+ENDINGS = ("limited", "liability", "company", "corporation", "gmbh", "ltda", "ltd", "llc", "inc")
 """Forms that are found run together with the word before."""
 
 SPELT_FORMS = {
