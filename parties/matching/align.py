@@ -25,6 +25,9 @@ EXTRA_PLACE = 0.5
 REPLACED = 0.6
 """What it costs more that either name has words of its own: another firm, not a longer name."""
 
+EXTRA_FORM = 0.3
+"""What a word costs that may be a misspelt legal form."""
+
 INITIAL_LIKE = 0.8
 """What a matching initial is worth, as a share of the lesser of the two words' weights."""
 
@@ -139,7 +142,13 @@ class Aligner:
         others = [at for at in range(len(row)) if at not in used_listed]
         extra_asked = sum(
             self._asked.weights[at]
-            * (EXTRA_ASKED if self._is_telling(self._asked.words[at]) else EXTRA_PLACE)
+            * (
+                EXTRA_FORM
+                if at in self._asked.formlike
+                else EXTRA_ASKED
+                if self._is_telling(self._asked.words[at])
+                else EXTRA_PLACE
+            )
             for at in alone
         )
         extra_listed = sum(weights[at] for at in others)

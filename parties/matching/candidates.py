@@ -89,6 +89,17 @@ class Asked:
         """What all its words weigh."""
         return sum(self.weights)
 
+    @cached_property
+    def formlike(self) -> frozenset[int]:
+        """Places of words that may be legal forms with a wrong letter, for all that they are
+        words of the list too."""
+        ends = (0, len(self.words) - 1)
+        return frozenset(
+            at
+            for at, word in enumerate(self.words)
+            if len(self.words) > 1 and is_misspelt_form(word, at in ends)
+        )
+
     @property
     def initials(self) -> bool:
         """Whether a word is one letter."""
@@ -130,21 +141,9 @@ class Candidates:
                 kept.pop()  # "comp any"
             elif word in known:
                 kept.append(word)
-            elif not self._is_misspelt_form(word, at in (0, len(words) - 1)):
+            elif not is_misspelt_form(word, at in (0, len(words) - 1)):
                 kept.append(_without_run_on(word, known))
         return tuple(word for word in kept if word) or words
-
-    @staticmethod
-    def _is_misspelt_form(word: str, at_an_end: bool) -> bool:
-        if len(word) >= 4 and process.extractOne(
-            word, LONG_FORMS, scorer=OSA.normalized_similarity, score_cutoff=LONG_FORM_LIKE
-        ):
-            return True
-        if not at_an_end or not 2 <= len(word) <= 5:
-            return False
-        return any(
-            sound(word) == sound(form) or OSA.distance(word, form) == 1 for form in SHORT_FORMS
-        )
 
     def meetings(self, word: str) -> dict[int, Meeting]:
         """The words of the vocabulary that a word is like, how like and why."""
@@ -325,6 +324,21 @@ class Candidates:
         core = "".join(asked.words)
         long = list(self.index.acronyms[core]) if len(asked.words) == 1 else []
         return long, list(self.index.shorts[acronym(asked.words)]) if len(asked.words) > 1 else []
+
+
+def is_misspelt_form(word: str, at_an_end: bool) -> bool:
+    """Whether a word is a legal form with a wrong letter or two; a short one at an end only."""
+    if len(word) >= 4 and process.extractOne(
+        word, LONG_FORMS, scorer=OSA.normalized_similarity, score_cutoff=LONG_FORM_LIKE
+    ):
+        return True
+    if not at_an_end or not 2 <= len(word) <= 5:
+        return False
+    return any(
+        sound(word) == sound(form) or OSA.distance(word, form) == 1
+        for form in SHORT_FORMS
+        if len(form) > 2 or len(word) == 3
+    )
 
 
 def _without_run_on(word: str, known: Postings) -> str:

@@ -110,7 +110,7 @@ def left_over_likeness(asked: str, listed: str) -> float:
     if heard == other:
         return max(0.9, spelling)
     if max(len(asked), len(listed)) <= SHORTEST_FUZZY:
-        return spelling if OSA.distance(asked, listed) == 1 else 0.0
+        return max(0.6, spelling) if OSA.distance(asked, listed) == 1 else 0.0
     like = max(spelling, 0.95 * OSA.normalized_similarity(heard, other))
     return like if like >= LEAST_LEFT_OVER else 0.0
 

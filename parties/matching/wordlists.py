@@ -26,7 +26,7 @@ LONG_FORMS = tuple(sorted(form for form in LEGAL_FORMS if len(form) >= 5))
 
 SHORT_FORMS = (
     *("llc", "ltd", "jsc", "ojsc", "pjsc", "cjsc", "plc", "inc", "ooo", "oao", "zao"),
-    *("gmbh", "fze", "dmcc", "uab", "corp", "sarl", "open"),
+    *("gmbh", "fze", "dmcc", "uab", "corp", "sarl", "open", "co", "ao"),
 )
 """Common short forms; a word that the list does not know and that is one letter off, at either end
 of a name, is one of them misspelt."""
