@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from parties.entries import Kind, ListedParty
 from parties.matching.likeness import LONGEST_SHORT, SHORTEST_FUZZY, skeleton, sound
-from parties.matching.normalise import name_words, normalise
+from parties.matching.normalise import normalise, taken_apart
 from parties.matching.postings import NUMBER, Postings, Rows, Texts
 from parties.matching.wordlists import FILLERS, LEGAL_FORMS, TITLES, TRADE_WORDS
 
@@ -128,31 +128,32 @@ class _Building:
         normalised = normalise(text)
         if not normalised:
             return
-        parts = name_words(normalised)
+        words, forms = taken_apart(normalised)
         name = len(self.names)
-        row = []
-        for word in parts.words:
-            at = self.numbers.setdefault(word, len(self.numbers))
-            row.append(at)
-            names = self.vocabulary.get(word)
+        vocabulary, numbers, row = self.vocabulary, self.numbers, []
+        for word in words:
+            names = vocabulary.get(word)
             if names is None:
-                self.vocabulary[word] = [name]
+                vocabulary[word] = [name]
+                numbers[word] = len(numbers)
             elif names[-1] != name:
                 names.append(name)
+            row.append(numbers[word])
         self.names.append(row)
         self.parties.append(number)
         self.places.append(place)
-        like_a_person = kind is Kind.UNKNOWN and not parts.forms and 2 <= len(row) <= 6
+        like_a_person = kind is Kind.UNKNOWN and not forms and 2 <= len(row) <= 6
         self.persons.append(kind is Kind.PERSON or like_a_person)
         self.beginnings.append((normalised, name))
+        if len(row) == 1:
+            if SHORTEST_ACRONYM <= len(words[0]) <= LONGEST_ACRONYM:
+                self.shorts.setdefault(words[0], []).append(name)
+            return
         # "C" is the corporation in SMIC, and no word of it in many other firms.
-        if len(row) > 1:
-            both = (acronym(parts.words), acronym(normalised.split()) if parts.forms else "")
-            for initials in dict.fromkeys(both):
-                if SHORTEST_ACRONYM <= len(initials) <= LONGEST_ACRONYM:
-                    self.acronyms.setdefault(initials, []).append(name)
-        if len(parts.words) == 1 and SHORTEST_ACRONYM <= len(parts.core) <= LONGEST_ACRONYM:
-            self.shorts.setdefault(parts.core, []).append(name)
+        both = [acronym(words), acronym(normalised.split())] if forms else [acronym(words)]
+        for initials in dict.fromkeys(both):
+            if SHORTEST_ACRONYM <= len(initials) <= LONGEST_ACRONYM:
+                self.acronyms.setdefault(initials, []).append(name)
 
     def _add_address(self, number: int, place: int, text: str) -> None:
         words = set(normalise(text).split())

@@ -80,17 +80,21 @@ class NameWords:
 
 def name_words(normalised: str) -> NameWords:
     """Takes a normalised name apart. A name of nothing but legal forms keeps them as its words."""
+    words, forms = taken_apart(normalised)
+    return NameWords(tuple(words), tuple(forms))
+
+
+def taken_apart(normalised: str) -> tuple[list[str], list[str]]:
+    """The words and the legal forms of a normalised name, for who reads a whole list."""
     words = normalised.split()
     if not _SPELT_STARTS.isdisjoint(words):
         words = _with_short_forms(words)
     if 1 in map(len, words):
         words = _with_lettered_forms(words)
     if LEGAL_FORMS.isdisjoint(words):
-        return NameWords(tuple(words))
-    kept = tuple([word for word in words if word not in LEGAL_FORMS])
-    if not kept:
-        return NameWords(tuple(words))
-    return NameWords(kept, tuple([word for word in words if word in LEGAL_FORMS]))
+        return words, []
+    kept = [word for word in words if word not in LEGAL_FORMS]
+    return (kept, [word for word in words if word in LEGAL_FORMS]) if kept else (words, [])
 
 
 def _with_short_forms(words: list[str]) -> list[str]:
