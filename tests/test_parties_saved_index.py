@@ -2,12 +2,13 @@
 
 import os
 import random
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from parties.entries import ScreeningList
+from parties.lists.store import import_list, in_use
 from parties.matching import saved
 from parties.matching.match import Screener
 from parties.matching.query import Query, Threshold
@@ -95,3 +96,16 @@ def test_an_empty_list_is_searched_in_vain(tmp_path: Path) -> None:
     empty = ScreeningList("house", "House list", date(2026, 9, 1), "c" * 64, ())
     for screener in (Screener(empty, tmp_path), Screener(empty, tmp_path)):
         assert screener.screen(Query("Anybody", address="1 Main Street")) == ()
+
+
+def test_a_kept_list_is_read_party_by_party(tmp_path: Path) -> None:
+    sample = Path(__file__).resolve().parent.parent / "fixtures" / "lists" / "sample.csv"
+    imported_at = datetime(2026, 9, 24, tzinfo=UTC)
+    imported = import_list(tmp_path, sample, imported_at, name="sample", anyway=True)
+    kept = in_use(tmp_path, imported.about.name)
+    for _ in range(2):
+        screener = Screener(kept, tmp_path / "index")
+        for position in (0, len(kept) // 2):
+            party = kept.party(position)
+            assert party in [hit.party for hit in screener.screen(Query(party.name))]
+    assert only_file(tmp_path / "index").suffix == ".index"

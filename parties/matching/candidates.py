@@ -50,6 +50,9 @@ MOST_BEGINNINGS = 20
 
 MOST_WORDS, LONGEST_WORD = 80, 60
 
+MOST_MET = 5_000
+"""So many words of queries are remembered with what they met."""
+
 CUT_FIELD = 18
 """Fields of 20 characters and more are cut off; a space at the cut is lost."""
 
@@ -149,7 +152,7 @@ class Candidates:
         """The words of the vocabulary that a word is like, how like and why."""
         met = self._met.get(word)
         if met is None:
-            if len(self._met) > 20_000:  # a long batch of names must not fill the memory
+            if len(self._met) > MOST_MET:  # a long batch of names must not fill the memory
                 self._met.clear()
             met = self._met[word] = self._meet(word)
         return met

@@ -98,7 +98,7 @@ _DIGITS_AS_LETTERS = str.maketrans("0158936", "olsbgeb")
 _LOOKS = str.maketrans("0158936civq", "olsbgebelug")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def left_over_likeness(asked: str, listed: str) -> float:
     """How like two words are that are left over beside words that met; 0 if they are two words.
 
@@ -115,13 +115,13 @@ def left_over_likeness(asked: str, listed: str) -> float:
     return like if like >= LEAST_LEFT_OVER else 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sound(word: str) -> str:
     """The word spelt by its sound, so that transliterations of one name come out alike."""
     return _DOUBLED.sub(r"\1", _SOUND.sub(lambda found: _SOUNDS[found[0]], word))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def skeleton(word: str) -> str:
     """The consonants of the word's sound, with its first letter."""
     heard = sound(word)

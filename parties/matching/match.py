@@ -3,9 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parties.entries import Address, Kind, ListedParty, ScreeningList
-from parties.lists.kept_list import KeptList
 from parties.matching.addresses import SAME_ADDRESS, AddressSearch, NearAddress, address_words
 from parties.matching.align import AlignedWord, Aligner, Alignment
 from parties.matching.candidates import Asked, Candidates
@@ -22,6 +22,9 @@ from parties.matching.query import (
 )
 from parties.matching.saved import open_index
 from parties.matching.source import source_of
+
+if TYPE_CHECKING:
+    from parties.lists.kept_list import KeptList
 
 BEGINNING_SCORE = 86.0
 """A name that goes on where the query was cut off."""
@@ -49,7 +52,7 @@ class Screener:
     `saved_in` is a folder for the saved index, which opens in milliseconds; without it, and
     whenever the saved one is of another list, another version or damaged, it is built anew."""
 
-    def __init__(self, listed: ScreeningList | KeptList, saved_in: Path | None = None) -> None:
+    def __init__(self, listed: "ScreeningList | KeptList", saved_in: Path | None = None) -> None:
         self.listed = listed
         source = source_of(listed)
         self._party = source.party
@@ -59,7 +62,8 @@ class Screener:
 
     def screen(self, query: Query, threshold: Threshold | None = None) -> tuple[Hit, ...]:
         """The listed parties at or above the threshold (75 unless told), the likeliest first; each
-        party once, by the name or address that fits best."""
+        party once, by the name or address that fits best. Raises `DamagedListError` where a kept
+        list can no longer be read."""
         least = (threshold or Threshold()).score
         best = self._by_name(query.name)
         near = self._by_address(query.address)

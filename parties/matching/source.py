@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from parties.entries import ListedParty, ScreeningList
-from parties.lists.kept_list import KeptList
+
+if TYPE_CHECKING:  # whoever hands one over has imported it; a list in memory needs none of it
+    from parties.lists.kept_list import KeptList
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,9 @@ class Source:
     parties: Callable[[], Iterable[ListedParty]]
 
 
-def source_of(listed: ScreeningList | KeptList) -> Source:
+def source_of(listed: "ScreeningList | KeptList") -> Source:
     """A list as screening needs it; one that is kept stays on disk."""
-    if isinstance(listed, KeptList):
-        return Source(listed.about.kept_in, listed.party, listed.parties)
-    digest = f"{listed.digest} {len(listed.parties)}" if listed.digest else ""
-    return Source(digest, listed.parties.__getitem__, lambda: listed.parties)
+    if isinstance(listed, ScreeningList):
+        digest = f"{listed.digest} {len(listed.parties)}" if listed.digest else ""
+        return Source(digest, listed.parties.__getitem__, lambda: listed.parties)
+    return Source(listed.about.kept_in, listed.party, listed.parties)
