@@ -13,6 +13,7 @@ LICENSE_REQUIRED: Final = 10
 PROHIBITED: Final = 11
 NEEDS_INFORMATION: Final = 12
 NOT_ALL_RIGHT: Final = 20
+LISTED: Final = 21
 INTERRUPTED: Final = 130
 
 MEANINGS: Final[dict[int, str]] = {
@@ -25,7 +26,8 @@ MEANINGS: Final[dict[int, str]] = {
     LICENSE_REQUIRED: "determine: a license is required",
     PROHIBITED: "determine: prohibited",
     NEEDS_INFORMATION: "determine: it cannot be said yet, answers are missing",
-    NOT_ALL_RIGHT: "cases check: a case did not come out right; lists status: old or missing",
+    NOT_ALL_RIGHT: "cases check: a case not right; lists status, screen: a list old or missing",
+    LISTED: "screen: a listed name is met that nobody has cleared",
     INTERRUPTED: "interrupted from the keyboard",
 }
 

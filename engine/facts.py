@@ -30,16 +30,6 @@ class FactType(StrEnum):
     CONTENT = "content"  # the bill of materials
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """An owner of a party. `share` is in percent, None where it is not known."""
-
-    name: str
-    share: Decimal | None = None
-    listings: frozenset[str] | None = None
-    footnotes: frozenset[str] | None = None
-
-
 LISTINGS: Final = frozenset(
     {
         "entity-list",
@@ -83,7 +73,8 @@ class ListingHit:
 @dataclass(frozen=True, slots=True)
 class Screening:
     """A party's name held against one list. Hits under the `threshold` bind nobody; one below 65
-    or above 85 has its reason. A `sample` is no list to rely on."""
+    or above 85 has its reason. A `sample` is no list to rely on, nor is a screening under another
+    `name` than the party bears; an empty one is not told."""
 
     list: str
     published: date
@@ -92,6 +83,19 @@ class Screening:
     threshold_reason: str = ""
     sample: bool = False
     hits: tuple[ListingHit, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An owner of a party. `share` is in percent, None where it is not known. `listings`,
+    `footnotes` and `screening` are as of a party."""
+
+    name: str
+    share: Decimal | None = None
+    listings: frozenset[str] | None = None
+    footnotes: frozenset[str] | None = None
+    screening: tuple[Screening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class Party:
     owners: tuple[Owner, ...] | None = None
     note: str = ""
     screening: tuple[Screening, ...] = ()
+    address: str = ""  # supports screening; no rule reads it
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def screen_party(
                 listing_hit(one.hit.party, one.hit.name, floor(one.hit.score), one.disposition)
                 for one in hits
             ),
+            name=query.name,
         ),
         hits=tuple(hits),
         facts=listing_facts((one.hit.party, one.disposition) for one in hits),

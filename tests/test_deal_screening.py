@@ -1,5 +1,6 @@
 """What screening found of a party, in a deal and in its determination."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from engine.deals.deal import read_deal, write_deal
 from engine.evaluation.evaluate import evaluate
+from engine.evaluation.leaves import PARTY_ATTRIBUTES
 from engine.evaluation.screened import footnotes_of, listings_of
 from engine.explanation.explain import explain
-from engine.facts import FOOTNOTES, LISTINGS, ListingHit, OpenSet, Party, Screening
+from engine.facts import FOOTNOTES, LISTINGS, Answer, ListingHit, OpenSet, Party, Screening
 from engine.faults import InputFaults
 from engine.model import Ruleset
 from engine.outcome import Outcome
@@ -154,3 +156,30 @@ def test_what_is_wrong_with_a_screening_is_told_with_its_place(
         read_deal(_deal_with(screening), "deal.yaml", us_ear)
     assert words in str(raised.value)
     assert str(raised.value).startswith("deal.yaml:")
+
+
+def test_a_screening_under_another_name_counts_for_nothing() -> None:
+    """Somebody renamed the party in the file: it was not screened under its name."""
+    kept = _screening(name="Fab")
+    assert listings_of(Party("Fab", screening=(kept,))) == frozenset()
+    assert listings_of(Party("Fab Two", screening=(kept,))) is None
+    assert listings_of(Party("Fab Two", listings=frozenset(), screening=(kept,))) == frozenset()
+
+
+def test_owners_are_screened_and_an_open_hit_of_one_leaves_the_share_open(
+    us_ear: Ruleset,
+) -> None:
+    text = FPGA.replace("owners: []", "owners: [{name: Parent, share: 60}]")
+    deal = read_deal(text.encode(), "deal", us_ear)
+    parties = deal.facts.value("parties")
+    assert isinstance(parties, tuple) and isinstance(parties[1], Party) and parties[1].owners
+    owner = replace(parties[1].owners[0], screening=(_screening(_hit(), name="Parent"),))
+    party = replace(parties[1], owners=(owner,), address="1 Fab Road")
+    changed = replace(deal, facts=deal.facts.with_answer("parties", Answer((parties[0], party))))
+    again = read_deal(write_deal(changed, us_ear).encode(), "deal", us_ear)
+    assert again == changed
+    assert listings_of(owner) == OpenSet(frozenset(), frozenset({"entity-list"}))
+    share = PARTY_ATTRIBUTES["owned_by_listed"].read(party)
+    assert (share.low, share.high) == (0, 60)
+    told = explain(evaluate(us_ear, again.facts, DAY), "").screening
+    assert any(line.startswith("Parent, an owner of Beispiel") for line in told)

@@ -27,7 +27,7 @@ def screener():
 
 
 def listings(*screened):
-    party = with_screenings(Party(FAB.name), screened)
+    party = with_screenings(Party(screened[0].query.name if screened else FAB.name), screened)
     return tuple(PARTY_ATTRIBUTES[name].read(party) for name in ("listings", "footnotes"))
 
 

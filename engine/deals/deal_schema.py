@@ -173,7 +173,16 @@ def _value(declaration: FactDeclaration) -> Schema:
 def _definitions(ruleset: Ruleset) -> Schema:
     country = {"$ref": "#/$defs/country"}
     listings, footnotes = _several(_words(LISTINGS)), _several(_FOOTNOTE)
-    owner = _object({"name": _TEXT, "share": _AMOUNT, "listings": listings, "footnotes": footnotes})
+    screening = {"type": "array", "items": _screening(listings, footnotes)}
+    owner = _object(
+        {
+            "name": _TEXT,
+            "share": _AMOUNT,
+            "listings": listings,
+            "footnotes": footnotes,
+            "screening": screening,
+        }
+    )
     party = _object(
         {
             "name": _TEXT,
@@ -184,8 +193,9 @@ def _definitions(ruleset: Ruleset) -> Schema:
             "footnotes": footnotes,
             "government_of": country,
             "owners": {"anyOf": [{"type": "array", "items": owner}, *_not_known()]},
+            "address": _TEXT,
             "note": _TEXT,
-            "screening": {"type": "array", "items": _screening(listings, footnotes)},
+            "screening": screening,
         }
     )
     line = _object(
@@ -222,7 +232,7 @@ def _screening(listings: Schema, footnotes: Schema) -> Schema:
     )
     screening = _object(
         {
-            **dict.fromkeys(("list", "published", "digest", "threshold_reason"), _TEXT),
+            **dict.fromkeys(("list", "name", "published", "digest", "threshold_reason"), _TEXT),
             "threshold": _AMOUNT,
             "sample": _YES_NO,
             "hits": {"type": "array", "items": hit},

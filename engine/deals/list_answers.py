@@ -50,6 +50,7 @@ def read_party(reading: Reading, where: Where, raw: Any) -> Party | None:
     values["name"] = values.get("name") or ""
     values["note"] = values.get("note") or ""
     values["screening"] = values.get("screening") or ()
+    values["address"] = values.get("address") or ""
     return Party(**values)
 
 
@@ -71,6 +72,8 @@ def write_party(party: Party) -> dict[str, Any]:
         _put(tree, key, getattr(party, key))
     if party.owners is not None:
         tree["owners"] = [_write_owner(owner) for owner in party.owners]
+    if party.address:
+        tree["address"] = party.address
     if party.note:
         tree["note"] = party.note
     if party.screening:
@@ -90,6 +93,8 @@ def _write_owner(owner: Owner) -> dict[str, Any]:
     tree: dict[str, Any] = {"name": owner.name}
     for key in ("share", "listings", "footnotes"):
         _put(tree, key, getattr(owner, key))
+    if owner.screening:
+        tree["screening"] = [write_screening(screening) for screening in owner.screening]
     return tree
 
 
@@ -156,6 +161,7 @@ def _party_readers(reading: Reading) -> dict[str, Reader]:
         "footnotes": lambda where, raw: read_words(reading, where, raw, FOOTNOTES),
         "government_of": one_country,
         "owners": lambda where, raw: _read_owners(reading, where, raw),
+        "address": _text_reader(reading, read_line),
         "note": _text_reader(reading, read_note),
         "screening": lambda where, raw: read_screenings(reading, where, raw),
     }
@@ -191,6 +197,7 @@ def _read_owners(reading: Reading, where: Where, raw: Any) -> tuple[Owner, ...] 
         "share": _text_reader(reading, read_percent),
         "listings": lambda at, part: read_words(reading, at, part, LISTINGS),
         "footnotes": lambda at, part: read_words(reading, at, part, FOOTNOTES),
+        "screening": lambda at, part: read_screenings(reading, at, part),
     }
     owners = []
     for position, part in enumerate(raw):
@@ -199,7 +206,8 @@ def _read_owners(reading: Reading, where: Where, raw: Any) -> tuple[Owner, ...] 
             continue
         if not values.get("name") and not reading.lenient:
             reading.fail((*where, position), "the owner has no name: add “name”")
-        owners.append(Owner(**{**values, "name": values.get("name") or ""}))
+        told = {"name": values.get("name") or "", "screening": values.get("screening") or ()}
+        owners.append(Owner(**{**values, **told}))
     return tuple(owners)
 
 

@@ -14,6 +14,7 @@ LOWEST, HIGHEST = 65, 85
 
 _SCREENING: Final = (
     "list",
+    "name",
     "published",
     "digest",
     "threshold",
@@ -38,6 +39,7 @@ def write_screening(screening: Screening) -> dict[str, Any]:
     """The screening as its mapping."""
     tree: dict[str, Any] = {
         "list": screening.list,
+        **({"name": screening.name} if screening.name else {}),
         "published": screening.published.isoformat(),
         "digest": screening.digest,
         "threshold": str(screening.threshold),
@@ -87,6 +89,7 @@ def _screening(reading: Reading, where: Where, raw: Any) -> Screening | None:
         reason,
         text.get("sample", "no") == "yes",
         tuple(hit for hit in hits if hit is not None),
+        text.get("name", ""),
     )
 
 

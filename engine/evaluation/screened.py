@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from engine.facts import FOOTNOTES, LISTINGS, ListingHit, OpenSet, Party, Screening
+from engine.facts import FOOTNOTES, LISTINGS, ListingHit, OpenSet, Owner, Party, Screening
 
 CONFIRMED: Final = "confirmed"
 OPEN_DISPOSITIONS: Final = ("open", "escalated")
 
 
-def listings_of(party: Party) -> frozenset[str] | OpenSet | None:
+def listings_of(party: Party | Owner) -> frozenset[str] | OpenSet | None:
     """The lists that the party is on. An open hit leaves its lists open; a sample of a list, or
     none, leaves it to what was answered, and if nothing was, all is open."""
     screenings = relied_on(party)
@@ -23,7 +23,7 @@ def listings_of(party: Party) -> frozenset[str] | OpenSet | None:
     )
 
 
-def footnotes_of(party: Party) -> frozenset[str] | OpenSet | None:
+def footnotes_of(party: Party | Owner) -> frozenset[str] | OpenSet | None:
     """The footnotes of the party's Entity List entries, in the same way."""
     screenings = relied_on(party)
     if not screenings or (party.listings and party.footnotes is None):
@@ -36,9 +36,19 @@ def footnotes_of(party: Party) -> frozenset[str] | OpenSet | None:
     )
 
 
-def relied_on(party: Party) -> tuple[Screening, ...]:
-    """The screenings that say something: against a list, not a sample of one."""
-    return tuple(screening for screening in party.screening if not screening.sample)
+def relied_on(party: Party | Owner) -> tuple[Screening, ...]:
+    """The screenings that say something: against a list, not a sample of one, and under the name
+    that the party bears now."""
+    return tuple(
+        screening
+        for screening in party.screening
+        if not screening.sample and not under_another_name(party, screening)
+    )
+
+
+def under_another_name(party: Party | Owner, screening: Screening) -> bool:
+    """Whether the party was called otherwise when it was screened."""
+    return bool(screening.name) and screening.name != party.name
 
 
 def confirmed(screenings: tuple[Screening, ...]) -> Iterator[ListingHit]:

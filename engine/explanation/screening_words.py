@@ -8,27 +8,39 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from engine.evaluation.screened import CONFIRMED, unresolved
-from engine.facts import ListingHit, Party, Screening
+from engine.evaluation.screened import CONFIRMED, under_another_name, unresolved
+from engine.facts import ListingHit, Owner, Party, Screening
 
 OLD_AFTER: Final = 7  # days after which a list is told to be old
 
 
 def screening_words(parties: object, as_of: date) -> tuple[str, ...]:
-    """A sentence or more for each party of the deal."""
+    """A sentence or more for each party of the deal, and for each owner that was screened."""
     named = parties if isinstance(parties, tuple) else ()
     return tuple(
-        sentence for party in named if isinstance(party, Party) for sentence in _of(party, as_of)
+        sentence
+        for party in named
+        if isinstance(party, Party)
+        for sentence in _of_party_and_owners(party, as_of)
     )
 
 
-def _of(party: Party, as_of: date) -> Iterator[str]:
+def _of_party_and_owners(party: Party, as_of: date) -> Iterator[str]:
     name = party.name or "A party"
+    yield from _of(party, name, as_of)
+    for owner in party.owners or ():
+        if owner.screening:
+            yield from _of(owner, f"{owner.name or 'An owner'}, an owner of {name}", as_of)
+
+
+def _of(party: Party | Owner, name: str, as_of: date) -> Iterator[str]:
     if not party.screening:
         typed = "; its listings are what somebody answered" if party.listings is not None else ""
         yield f"{name}: not screened here{typed}."
     for screening in party.screening:
         yield f"{name}: {_found(screening)}."
+        if under_another_name(party, screening):
+            yield f"{name}: it was screened as {screening.name}: screen it again under its name."
         if screening.sample:
             yield f"{name}: {screening.list} is a sample that ships with Navicert: rely on nothing."
         age = (as_of - screening.published).days

@@ -43,7 +43,7 @@ def write_whole(path: Path, content: bytes) -> None:
             os.close(descriptor)
 
 
-def _make_private(folder: Path) -> None:
+def make_private(folder: Path) -> None:
     """Make `folder` for its owner alone, with every folder above it that is missing."""
     missing = []
     while not folder.is_dir() and folder != folder.parent:
@@ -70,7 +70,7 @@ def writing_alone(folder: Path) -> Iterator[None]:
     disk refuses inside the block too."""
     lock = FileLock(folder / ".lock", timeout=_LOCK_SECONDS, mode=FILE_MODE)
     try:
-        _make_private(folder)
+        make_private(folder)
         with lock:
             for left in folder.glob(f".*{_PART}"):  # whoever wrote it was killed
                 left.unlink(missing_ok=True)
