@@ -302,13 +302,20 @@ def _show_party(party: Party, ruleset: Ruleset) -> str:
 
 
 def _show_listings(party: Party) -> str:
-    listings = listings_of(party)
+    listings, screenings = listings_of(party), relied_on(party)
+    waiting = sum(1 for _ in unresolved(screenings))
     if listings is None:
-        return "not screened"
-    if isinstance(listings, OpenSet):
-        waiting = sum(1 for _ in unresolved(relied_on(party)))
-        return f"{waiting} possible listing{'s' if waiting != 1 else ''} not decided"
-    return "on: " + ", ".join(LISTINGS[name] for name in sorted(listings)) if listings else ""
+        return "screened against a sample alone" if party.screening else "not screened"
+    certain = listings.certain if isinstance(listings, OpenSet) else listings
+    on = "on: " + ", ".join(LISTINGS[name] for name in sorted(certain)) if certain else ""
+    if waiting:
+        return "; ".join(filter(None, (on, f"{waiting} open hit{'s' if waiting != 1 else ''}")))
+    if on:
+        return on
+    if not screenings:
+        return ""  # somebody answered that it is on no list
+    cleared = any(screening.hits for screening in screenings)
+    return "screened, every hit cleared" if cleared else "screened, no listed name"
 
 
 def _show_content(lines: tuple[ContentLine, ...]) -> str:
