@@ -182,6 +182,10 @@ class RecordsScreen(NavicertScreen[None]):
         table = self.query_one(RecordTable)
         table.show(shown, self._marks())
         table.display = bool(shown)
+        # Where nothing is saved there is nothing to filter, and keys are not to be typed into it.
+        self.query_one(FilterLine).display = bool(self._cards)
+        if shown and self.focused is None:
+            table.focus()
         self._show_title(start, len(shown))
         empty = self.query_one("#empty", Static)
         empty.display = not shown
@@ -199,7 +203,7 @@ class RecordsScreen(NavicertScreen[None]):
 
     def _show_title(self, start: int, count: int) -> None:
         total, found = len(self._cards or ()), len(self._found)
-        many = f"{found:,} of {total:,}" if self._query.wanted.asks else f"{total:,}"
+        many = f"{found:,} of {total:,} (F8 all)" if self._query.wanted.asks else f"{total:,}"
         where = f", {start + 1:,} to {start + count:,} shown (n b)" if found > PAGE else ""
         sorted_by = f"  by {ORDER_WORDS[self._order]} (s)" if total else ""
         marks = {0: "", 1: "  1 marked: mark another", 2: "  2 marked, c compares"}[

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from screens.actions import bindings
 from screens.navicert_screen import NavicertScreen
-from screens.plain import beside, lines, one_line, plain
+from screens.plain import beside, lines, one_line, plain, safe
 from screens.widgets.plain_list import PlainList
 
 SHOWN = 200
@@ -93,10 +93,9 @@ class ResultsScreen(NavicertScreen[None]):
         return bool(self._rows) if action == "differences" else True
 
     def action_copy(self) -> None:
-        text = "\n".join(
-            [self._title, self._summary, "", *(_content(row).plain for row in self._rows)]
-        )
-        self.app.copy_to_clipboard(text + "\n")
+        rows = ("\n    ".join((f"{row.record}  {row.head}", *row.told)) for row in self._rows)
+        text = "\n".join((self._title, self._summary, "", *rows, ""))
+        self.app.copy_to_clipboard(safe(text))
         self.notify("Copied as text.", markup=False)
 
     def action_close(self) -> None:

@@ -30,7 +30,6 @@ ACTIONS: Final = (
         "clear_filter",
         "Shows all records again.",
         _LIST,
-        True,
         label="Clear",
     ),
     Action(

@@ -131,5 +131,16 @@ class ProgressModal(ModalScreen[Run]):
             text = f"Working, {seconds} s"
         else:
             full = CELLS * self._done // max(1, total)
-            text = f"[{'#' * full}{'.' * (CELLS - full)}] {self._done:,} of {total:,}, {seconds} s"
+            bar = f"[{'#' * full}{'.' * (CELLS - full)}]"
+            text = f"{bar} {self._done:,} of {total:,}, {seconds} s{self._left_words(seconds)}"
         self.query_one("#progress", Static).update(plain(text))
+
+    def _left_words(self, seconds: int) -> str:
+        """About how long it will still take, once that can be said."""
+        if seconds < 3 or not self._done:
+            return ""
+        left = seconds * (len(self._items) - self._done) / self._done
+        told = f"{left:.0f} s"
+        if left > 90:
+            told = f"{left / 60:.0f} minutes" if left < 5400 else f"{left / 3600:.1f} hours"
+        return f"; about {told} left"
