@@ -227,7 +227,7 @@ def _entry(key: str, words: str) -> Content:
 
 def _list_line(news: ListNews) -> Content:
     wrong = f"{news.wrong}: " if news.wrong else ""
-    return beside("Names: ", plain(wrong, "bold $text-warning" if wrong else ""), plain(news.line))
+    return beside("Lists: ", plain(wrong, "bold $text-warning" if wrong else ""), plain(news.line))
 
 
 def _draft_line(card: DraftCard) -> Content:
