@@ -130,7 +130,15 @@ class InterviewScreen(NavicertScreen[None]):
             return
         self._asked = (current.name, given)
         question = reading.question
-        asked = Asked(current, self._law, given, self._prospects(), self._user, reading.outcome)
+        asked = Asked(
+            current,
+            self._law,
+            given,
+            self._prospects(),
+            self._user,
+            reading.outcome,
+            self._services.lists,
+        )
         await card.show(
             asked,
             question.because if question else "",

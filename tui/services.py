@@ -17,6 +17,7 @@ from screens.services import (
     Services,
 )
 from tui.journal_records import JournalRecords
+from tui.kept_lists import KeptLists
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
@@ -181,6 +182,7 @@ def real_services() -> Services:
         ),
         now=_now,
         samples=_samples_folder,
+        lists=KeptLists(_data_folder, _cache_folder, _now),
     )
 
 
@@ -191,6 +193,12 @@ def _drafts_folder() -> Path:
     from records.locations import drafts_folder
 
     return drafts_folder()
+
+
+def _data_folder() -> Path:
+    from records.locations import data_folder
+
+    return data_folder()
 
 
 def _open_here() -> RecordStore:

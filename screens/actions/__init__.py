@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from screens.actions import deals, determinations, everywhere, record, records
+from screens.actions import deals, determinations, everywhere, lists, record, records
 from screens.actions.action import Action
 
 __all__ = ["ACTIONS", "Action", "actions_of", "bindings"]
@@ -19,6 +19,7 @@ ACTIONS: Final = (
     *determinations.ACTIONS,
     *record.ACTIONS,
     *records.ACTIONS,
+    *lists.ACTIONS,
 )
 
 

@@ -17,6 +17,7 @@ from records.store import open_records
 from screens.services import Law, Services
 from tui.app import NavicertApp
 from tui.journal_records import JournalRecords
+from tui.kept_lists import KeptLists
 from tui.services import EngineLaw, FileDrafts
 
 SMALL = Path(__file__).parent.parent / "small_law" / "small"
@@ -62,6 +63,7 @@ def desk(
         now=lambda: NOW,
         user=user,
         samples=lambda: samples,
+        lists=KeptLists(lambda: folder, lambda: folder / "cache", lambda: NOW),
     )
     return Desk(folder, services)
 
