@@ -17,13 +17,13 @@ def hit_line(hit: NamedHit, whose: str = "") -> Content:
     found, kept = hit.found.hit, hit.kept
     sign = SIGNS.get(kept.disposition, "?")
     head = f"{sign} {kept.disposition}  {found.score:g} {found.band}  "
-    owner = f"  (owner {whose})" if whose else ""
+    owner = f"owner {whose}; " if whose else ""
     return beside(
         plain(head),
         one_line(found.name, "bold"),
-        plain(f"  {found.party.source}{_before(hit)}{owner}"),
+        plain(f"  {found.party.source}{_before(hit)}"),
         plain("\n    "),
-        one_line(met(hit), "$text-muted"),
+        one_line(owner + met(hit), "$text-muted"),
     )
 
 

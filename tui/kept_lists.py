@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from screens.services import ImportNews, ListNews
+from screens.services import ImportNews, ListAbout, ListNews
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
@@ -88,8 +88,9 @@ class KeptLists:
             found.append(ListNews("", "no list is in use", (told,), "A SAMPLE"))
         return found
 
-    def about(self) -> Sequence[str]:
-        return [one.in_words(self._today()) for one in self._at_hand().about]
+    def about(self) -> Sequence[ListAbout]:
+        today = self._today()
+        return [ListAbout(one.in_words(today), one.digest) for one in self._at_hand().about]
 
     def import_list(self, path: Path, anyway: bool) -> ImportNews:
         from commands.list_deals import deals_concerned

@@ -24,7 +24,7 @@ from screens.hit_words import hit_line, name_lines
 from screens.modals.form import Check, Field, FormModal, Tree
 from screens.modals.hit import HitModal
 from screens.plain import lines, plain
-from screens.services import ListsDesk
+from screens.services import ListAbout, ListsDesk
 from screens.widgets.plain_list import PlainList
 from screens.widgets.row_list import RowList
 
@@ -59,7 +59,7 @@ class PartyFormModal(FormModal):
         number: int
         party: Party
         names: Sequence[ScreenedName]
-        about: Sequence[str]
+        about: Sequence[ListAbout]
 
     @dataclass
     class NotScreened(Message):
@@ -148,7 +148,7 @@ class PartyFormModal(FormModal):
             return
         self._shown = event
         found = [(hit, one.name if one.owner_of else "") for one in event.names for hit in one.hits]
-        about = tuple(event.about)
+        about = tuple(one.line for one in event.about)
         head = lines(*(line for one in event.names for line in name_lines(one, about)))
         self._hits = [hit for hit, _ in found]
         self._fill([hit_line(hit, whose) for hit, whose in found], head)
