@@ -258,7 +258,16 @@ def test_a_deal_goes_from_an_open_hit_to_a_record_that_replays(tmp_path, capsys,
     assert screen("--deal", deal_file(tmp_path), "--out", again) == exits.LISTED
     [hit] = parties_in(again, us_ear)[1].screening[0].hits
     assert hit.disposition == "confirmed", "the decision is remembered"
+    with opened() as records:
+        first = records.get(card.id)
+    out.write_text(out.read_text().replace("reason: the same address", "reason: its website"))
+    run(["determine", str(out), *saving])
     capsys.readouterr()
+    with opened() as records:
+        second = records.cards()[-1].id
+    assert run(["records", "compare", first.id, second]) == exits.DONE
+    told = capsys.readouterr().out
+    assert "Screening" in told and "is the party, by J. Doe: its website" in told
     with opened() as records:
         records.redact(
             card.id, [FOUNDRY], by="J. Doe", why="asked to", now=records.cards()[0].saved_at
@@ -266,7 +275,7 @@ def test_a_deal_goes_from_an_open_hit_to_a_record_that_replays(tmp_path, capsys,
         left = records.get(card.id)
         assert FOUNDRY not in json.dumps([left.deal_text, left.determination])
         assert MARK in left.deal_text
-    assert run(["records", "compare", card.id, card.id]) == exits.DONE
+    assert run(["records", "compare", card.id, second]) == exits.DONE
 
 
 def test_a_deal_decided_elsewhere_keeps_its_decisions_on_the_same_list(tmp_path, us_ear):

@@ -58,8 +58,8 @@ class HitModal(ModalScreen[Disposition | None]):
                 yield Static(lines(*closer_look(self._hit), "", *self._entry))
             with Horizontal(classes="box-buttons"):
                 if self._may_decide:
-                    yield Button("c Another party: clear", id="cleared", compact=True)
-                    yield Button("y It is the party", id="confirmed", compact=True)
+                    yield Button("c Another party", id="cleared", compact=True)
+                    yield Button("y The party itself", id="confirmed", compact=True)
                     yield Button("e Escalate", id="escalated", compact=True)
                 yield Button("Back (esc)", id="cancel", compact=True)
 
