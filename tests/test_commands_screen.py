@@ -297,6 +297,24 @@ def test_a_deal_decided_elsewhere_keeps_its_decisions_on_the_same_list(tmp_path,
     assert screen("--deal", out, "--out", tmp_path / "c.yaml") == exits.LISTED
 
 
+def test_several_hits_are_decided_at_once_or_none_is(tmp_path, capsys, us_ear):
+    """One reason for the entries that one looked at; a wrong id decides nothing."""
+    imported(tmp_path, *(entry(number, name=f"{FOUNDRY} {number}") for number in range(10, 13)))
+    out = tmp_path / "a.yaml"
+    screen("--deal", deal_file(tmp_path), "--out", out)
+    said = ["--party", FOUNDRY, "--by", "J. Doe", "--why", "the plants in Sampleville"]
+    command = ["screen", "decide", "cleared", "--deal", str(out), *said]
+    entries = ["--entry", "id-10", "--entry", "id-11"]
+    assert run([*command, *entries, "--entry", "id-99"]) == exits.BAD_INPUT
+    assert len(decisions_in(decisions_folder())) == 0
+    assert run([*command, *entries]) == exits.DONE
+    hits = parties_in(out, us_ear)[1].screening[0].hits
+    assert sorted((hit.entry, hit.disposition) for hit in hits) == [
+        *(("id-10", "cleared"), ("id-11", "cleared"), ("id-12", "open")),
+    ]
+    assert "still open" in capsys.readouterr().err
+
+
 def test_owners_are_screened_by_name(tmp_path, capsys, us_ear):
     imported(tmp_path)
     out = tmp_path / "out.yaml"

@@ -166,7 +166,11 @@ async def test_a_hit_is_cleared_with_name_and_reason_and_remembered(tmp_path: Pa
         await go_to_parties(app, pilot)
         await press(pilot, "enter")
         await until(pilot, app, "1 listed name at or above 75")
-        await press(pilot, "tab", "enter")
+        await press(pilot, "tab")
+        assert "Enter looks closer" in flat(app)
+        await press(pilot, "f1")
+        assert "A hit that nobody decided leaves the outcome open" in flat(app)
+        await press(pilot, "escape", "enter")
         assert isinstance(app.screen, HitModal)
         shown = flat(app)
         assert "Is this the party?" in shown and "same word" in shown

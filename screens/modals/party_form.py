@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any, ClassVar
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
@@ -50,6 +51,7 @@ class PartyFormModal(FormModal):
     not; `decided_by` is told the name of whoever decides."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "help", "Help", show=False)]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
 
     @dataclass
@@ -91,6 +93,7 @@ class PartyFormModal(FormModal):
         self._lists = lists
         self._read = read
         self._by = by
+        self._why = ""
         self._decided_by = decided_by
         self._number = 0
         self._shown: PartyFormModal.Screened | None = None
@@ -106,6 +109,18 @@ class PartyFormModal(FormModal):
     def on_mount(self) -> None:
         super().on_mount()
         self._start()
+
+    def on_descendant_focus(self) -> None:
+        super().on_descendant_focus()
+        if self.query_one(HitList).has_focus:
+            hint = "Enter looks closer: there c clears, y confirms, e hands on. F1 explains."
+            self.query_one("#hint", Static).update(plain(hint))
+
+    def action_help(self) -> None:
+        """Explain the hits: they need it more than the fields, each of which has its line."""
+        from screens.modals.help import HelpModal
+
+        self.app.push_screen(HelpModal("everywhere", HitList.HELP_TITLE, HitList.HELP))
 
     # Screening
 
@@ -183,12 +198,12 @@ class PartyFormModal(FormModal):
 
         def decided(disposition: Disposition | None) -> None:
             if disposition is not None:
-                self._by = disposition.by
+                self._by, self._why = disposition.by, disposition.reason
                 self._decided_by(disposition.by)
                 self._decide(hit.found.key, disposition)
 
         entry = self._lists.entry_words(hit)
-        self.app.push_screen(HitModal(hit, entry, self._by), decided)
+        self.app.push_screen(HitModal(hit, entry, self._by, self._why), decided)
 
     @work(thread=True, exclusive=True, group="decide", exit_on_error=False)
     def _decide(self, key: HitKey, disposition: Disposition) -> None:
