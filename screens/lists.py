@@ -178,7 +178,7 @@ class ListsScreen(NavicertScreen[None]):
 
     def _show_found(self, otherwise: str) -> None:
         found = self.query_one(FoundList)
-        options = [Option(hit_line(hit)) for hit in self._hits]
+        options = [Option(hit_line(hit, decided=False)) for hit in self._hits]
         note = plain(otherwise or "Nobody is searched for yet.", "$text-muted")
         if not options or "more" in otherwise:
             options.append(Option(note, disabled=True))

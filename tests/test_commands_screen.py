@@ -288,6 +288,10 @@ def test_a_deal_decided_elsewhere_keeps_its_decisions_on_the_same_list(tmp_path,
     assert screen("--deal", out, "--out", tmp_path / "b.yaml") == exits.DONE
     [hit] = parties_in(tmp_path / "b.yaml", us_ear)[1].screening[0].hits
     assert (hit.disposition, hit.reason) == ("cleared", "another")
+    moved = tmp_path / "moved.yaml"
+    moved.write_text(out.read_text().replace("\n      country: DE", "\n      country: IR"))
+    assert listings_of(parties_in(moved, us_ear)[1]) == frozenset(), "as somebody answered"
+    assert screen("--deal", moved, "--out", tmp_path / "d.yaml") == exits.LISTED
     changed = (
         entry(1, name=FOUNDRY, license_policy="Case by case"),
         *(entry(number, name=f"Quillfeather Example Works {number}") for number in range(2, 30)),

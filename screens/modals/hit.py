@@ -61,7 +61,7 @@ class HitModal(ModalScreen[Disposition | None]):
             asked = "Is this the party? " if self._may_decide else ""
             yield Static(plain(asked + found.name), classes="box-title")
             with VerticalScroll(classes="box-body", can_focus=True):
-                yield Static(lines(*closer_look(self._hit), "", *self._entry))
+                yield Static(lines(*closer_look(self._hit, self._may_decide), "", *self._entry))
             with Horizontal(classes="box-buttons"):
                 if self._may_decide:
                     yield Button("c Another party", id="cleared", compact=True)

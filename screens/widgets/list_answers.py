@@ -241,7 +241,7 @@ def _beside(party: Party, digests: frozenset[str] | None) -> Iterator[str]:
     if waiting:
         yield f"{waiting} open hit{'s' if waiting != 1 else ''} of owners"
     if any(under_another_name(party, screening) for screening in party.screening):
-        yield "screened under another name: screen again"
+        yield "screened under another name or country: screen again"
     elif party.screening and digests is not None:
         told = {screening.digest for screening in party.screening}
         if told != digests:
