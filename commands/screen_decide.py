@@ -3,9 +3,13 @@
 import argparse
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commands import exits
 from commands.talk import say
+
+if TYPE_CHECKING:
+    from parties.disposition import HitKey
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +22,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     add("--deal", metavar="DEAL", type=Path, required=True, help="a deal file that was screened")
     add("--party", metavar="NAME", required=True, help="the party or the owner")
-    add("--entry", metavar="ID", required=True, help="the id of the listed entry")
+    add(
+        "--entry",
+        metavar="ID",
+        required=True,
+        action="append",
+        help="the id of the listed entry, or how it begins; again for each",
+    )
     add("--by", metavar="NAME", required=True, help="who decides")
     add("--why", metavar="TEXT", required=True, help="for what reason, on one line")
     add("--out", metavar="FILE", type=Path, help="where the deal goes; otherwise it is rewritten")
@@ -43,13 +53,11 @@ def run(options: argparse.Namespace) -> int:
         say(f"navicert screen decide: {error}")
         return exits.USAGE
     try:
-        parties, keys = decide(
-            parties_of(deal.facts.value(PARTIES)),
-            options.party,
-            options.entry,
-            disposition,
-            open_lists(),
-        )
+        parties, lists = parties_of(deal.facts.value(PARTIES)), open_lists()
+        keys: list[HitKey] = []
+        for entry in options.entry:
+            parties, found = decide(parties, options.party, entry, disposition, lists)
+            keys += found
         remember(decisions_folder(), ((key, disposition) for key in keys))
     except DecideError as error:
         say(f"navicert screen decide: {error}")
@@ -59,7 +67,8 @@ def run(options: argparse.Namespace) -> int:
         return exits.RECORDS
     target = options.out or options.deal
     write_deal_file(target, deal, parties, ruleset)
-    say(f"{options.entry} is {options.verdict} for {options.party}; written to {target}")
+    entries = ", ".join(options.entry)
+    say(f"{entries}: {options.verdict} for {options.party}; written to {target}")
     for hit in open_hits(parties):
         say(f"still open: {open_words(hit)}")
     return exits.DONE

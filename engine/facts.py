@@ -74,7 +74,7 @@ class ListingHit:
 class Screening:
     """A party's name held against one list. Hits under the `threshold` bind nobody; one below 65
     or above 85 has its reason. A `sample` is no list to rely on, nor is a screening under another
-    `name` than the party bears; an empty one is not told."""
+    `name` or in another `country` than the party's; an empty one is not told."""
 
     list: str
     published: date
@@ -84,6 +84,7 @@ class Screening:
     sample: bool = False
     hits: tuple[ListingHit, ...] = ()
     name: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,15 @@ def decisions_in(folder: Path) -> Memory:
         ) from None
 
 
+def mark_of(folder: Path) -> tuple[int, int, int] | None:
+    """What is another whenever a decision was kept, None where nothing was decided."""
+    try:
+        found = (folder / FILE).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 def remember(folder: Path, more: Iterable[tuple[HitKey, Disposition]]) -> Memory:
     """Keep further decisions behind the earlier ones; returns all. What another process decided
     in the meantime stays. Raises `DispositionError`, and then nothing was kept."""

@@ -216,7 +216,8 @@ def _as_decided_before(screened: ScreenedParty, before: tuple[Screening, ...]) -
     told = {
         (hit.entry, hit.source): hit
         for earlier in before
-        if earlier.digest == screening.digest and earlier.name == screening.name
+        if (earlier.digest, earlier.name, earlier.country)
+        == (screening.digest, screening.name, screening.country)
         for hit in earlier.hits
         if hit.by
     }

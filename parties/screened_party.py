@@ -78,6 +78,7 @@ def screen_party(
                 for one in hits
             ),
             name=query.name,
+            country=query.country,
         ),
         hits=tuple(hits),
         facts=listing_facts((one.hit.party, one.disposition) for one in hits),

@@ -14,6 +14,7 @@ PARTS: Final = {
     "question": "Open question",
     "fact": "Fact",
     "calculation": "Calculation",
+    "screening": "Screening",
     "warnings": "Warning",
     "duties": "Duty",
     "not_checked": "Not checked",
@@ -174,7 +175,10 @@ def _by_name(
 
 
 def _lists(before: Data, after: Data) -> Iterator[Difference]:
-    for part in ("warnings", "duties", "not_checked"):
+    parts = ["warnings", "duties", "not_checked"]
+    if "screening" in before and "screening" in after:  # the first records had no such words
+        parts.insert(0, "screening")
+    for part in parts:
         old, new = list(before.get(part, ())), list(after.get(part, ()))
         yield from (Difference(part, "", line, "") for line in old if line not in new)
         yield from (Difference(part, "", "", line) for line in new if line not in old)

@@ -12,18 +12,19 @@ from screens.plain import beside, one_line, plain
 SIGNS = {"open": "?", "escalated": "?", "cleared": "-", "confirmed": "+"}
 
 
-def hit_line(hit: NamedHit, whose: str = "") -> Content:
-    """What was decided, score, band, the name that was met, its list; and below it the words."""
+def hit_line(hit: NamedHit, whose: str = "", decided: bool = True) -> Content:
+    """What was decided (where it is to be told), score, band, the name that was met, its list;
+    and below it the words."""
     found, kept = hit.found.hit, hit.kept
-    sign = SIGNS.get(kept.disposition, "?")
-    head = f"{sign} {kept.disposition}  {found.score:g} {found.band}  "
-    owner = f"  (owner {whose})" if whose else ""
+    state = f"{SIGNS.get(kept.disposition, '?')} {kept.disposition}  " if decided else ""
+    head = f"{state}{found.score:g} {found.band}  "
+    owner = f"owner {whose}; " if whose else ""
     return beside(
         plain(head),
         one_line(found.name, "bold"),
-        plain(f"  {found.party.source}{_before(hit)}{owner}"),
+        plain(f"  {found.party.source}{_before(hit)}"),
         plain("\n    "),
-        one_line(met(hit), "$text-muted"),
+        one_line(owner + met(hit), "$text-muted"),
     )
 
 
@@ -65,14 +66,14 @@ def name_lines(one: ScreenedName, about: tuple[str, ...]) -> Iterator[str]:
         yield f"{owner}{list_line(found.screening)} in {told}"
 
 
-def closer_look(hit: NamedHit) -> tuple[str, ...]:
-    """All there is to be said of why it is a hit, and what was decided."""
+def closer_look(hit: NamedHit, decided: bool = True) -> tuple[str, ...]:
+    """All there is to be said of why it is a hit, and (where it is to be told) what was decided."""
     kept = hit.kept
     lines = [*explanation(hit.found.hit)]
     if kept.by:
         on = f" on {kept.on}" if kept.on else ""
         lines.append(f"{kept.disposition} by {kept.by}{on}: {kept.reason}")
-    else:
+    elif decided:
         lines.append("Open: nobody has decided whether this is the party.")
     earlier = hit.found.recalled.earlier
     if earlier is not None and not kept.by:

@@ -26,6 +26,7 @@ from screens.session import (
     Session,
     Shift,
     change_words,
+    parties_of,
     read,
     shift,
     with_reason,
@@ -138,6 +139,7 @@ class InterviewScreen(NavicertScreen[None]):
             self._user,
             reading.outcome,
             self._services.lists,
+            parties_of(self.session.deal),
         )
         await card.show(
             asked,
@@ -227,6 +229,10 @@ class InterviewScreen(NavicertScreen[None]):
         self._asked = (event.fact.name, answer)  # the widget already shows it
         session = self.session.answer(event.fact.name, answer, what)
         await self._take(session.go_to(event.fact.name), what)
+
+    @on(AnswerWidget.Named)
+    def remember_name(self, event: AnswerWidget.Named) -> None:
+        self._user = event.by
 
     @on(AnswerWidget.Tried)
     def show_prospect(self, event: AnswerWidget.Tried) -> None:

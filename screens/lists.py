@@ -46,6 +46,19 @@ class FoundList(PlainList, can_focus=False):
     """The listed parties found; the field above keeps the focus."""
 
 
+class ImportModal(ProgressModal):
+    """An import is short, and puts the list in use at its end: it cannot be left half-way."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/modals.tcss"]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#cancel").display = False
+
+    def action_cancel(self) -> None:
+        self.notify("The list is being read and written: one moment.", markup=False)
+
+
 class ListsScreen(NavicertScreen[None]):
     """Owns what was found; `folder` is where the search for files begins."""
 
@@ -165,7 +178,7 @@ class ListsScreen(NavicertScreen[None]):
 
     def _show_found(self, otherwise: str) -> None:
         found = self.query_one(FoundList)
-        options = [Option(hit_line(hit)) for hit in self._hits]
+        options = [Option(hit_line(hit, decided=False)) for hit in self._hits]
         note = plain(otherwise or "Nobody is searched for yet.", "$text-muted")
         if not options or "more" in otherwise:
             options.append(Option(note, disabled=True))
@@ -222,10 +235,8 @@ class ListsScreen(NavicertScreen[None]):
                 self.show_error("This list was not imported", run.fault)
             elif run.results:
                 self._imported(path, run.results[0])
-            else:
-                self.notify("It goes on unseen; the list above says when it is done.")
 
-        modal = ProgressModal(f"Importing {path.name}", [path], step)
+        modal = ImportModal(f"Importing {path.name}", [path], step)
         self.app.push_screen(modal, done)
 
     def _imported(self, path: Path, news: ImportNews) -> None:

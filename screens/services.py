@@ -151,6 +151,13 @@ class ListNews(NamedTuple):
     wrong: str = ""
 
 
+class ListAbout(NamedTuple):
+    """A list that a screening goes against, in a line, and its digest."""
+
+    line: str
+    digest: str
+
+
 class ImportNews(NamedTuple):
     """What an import told. With `doubts`, nothing was imported: a person has to insist."""
 
@@ -168,8 +175,8 @@ class ListsDesk(Protocol):
     def screen(self, party: Party) -> tuple[Party, Sequence[ScreenedName]]:
         """The party as the deal has it once it and its owners were screened, and the hits."""
 
-    def about(self) -> Sequence[str]:
-        """The lists that a screening goes against, a line each."""
+    def about(self) -> Sequence[ListAbout]:
+        """The lists that a screening goes against."""
 
     def decide(self, key: HitKey, disposition: Disposition) -> None: ...
     def search(self, text: str) -> Sequence[NamedHit]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.determination import Determination
-from engine.facts import NOT_KNOWN, Answer, Deal, State
+from engine.facts import NOT_KNOWN, Answer, Deal, Party, State
 from engine.model import FactDeclaration
 from engine.outcome import Outcome
 from screens.services import Evaluation, Law, Question
@@ -82,6 +82,13 @@ class Session:
         """With `fact` moved behind the other questions."""
         rest = tuple(name for name in self.put_off if name != fact)
         return replace(self, put_off=(*rest, fact), at="")
+
+
+def parties_of(deal: Deal) -> tuple[Party, ...]:
+    """The parties of a deal, none where they are not told."""
+    value = deal.facts.value("parties")
+    given = value if isinstance(value, tuple) else ()
+    return tuple(part for part in given if isinstance(part, Party))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ def loaded_by(statement: str) -> set[str]:
         "parties.lists.store",
         "records.store",
         "commands.lists",
+        "commands.screen_decide",
+        "commands.screen_file",
         "commands.main",
     ],
 )

@@ -258,7 +258,16 @@ def test_a_deal_goes_from_an_open_hit_to_a_record_that_replays(tmp_path, capsys,
     assert screen("--deal", deal_file(tmp_path), "--out", again) == exits.LISTED
     [hit] = parties_in(again, us_ear)[1].screening[0].hits
     assert hit.disposition == "confirmed", "the decision is remembered"
+    with opened() as records:
+        first = records.get(card.id)
+    out.write_text(out.read_text().replace("reason: the same address", "reason: its website"))
+    run(["determine", str(out), *saving])
     capsys.readouterr()
+    with opened() as records:
+        second = records.cards()[-1].id
+    assert run(["records", "compare", first.id, second]) == exits.DONE
+    told = capsys.readouterr().out
+    assert "Screening" in told and "is the party, by J. Doe: its website" in told
     with opened() as records:
         records.redact(
             card.id, [FOUNDRY], by="J. Doe", why="asked to", now=records.cards()[0].saved_at
@@ -266,7 +275,7 @@ def test_a_deal_goes_from_an_open_hit_to_a_record_that_replays(tmp_path, capsys,
         left = records.get(card.id)
         assert FOUNDRY not in json.dumps([left.deal_text, left.determination])
         assert MARK in left.deal_text
-    assert run(["records", "compare", card.id, card.id]) == exits.DONE
+    assert run(["records", "compare", card.id, second]) == exits.DONE
 
 
 def test_a_deal_decided_elsewhere_keeps_its_decisions_on_the_same_list(tmp_path, us_ear):
@@ -279,6 +288,10 @@ def test_a_deal_decided_elsewhere_keeps_its_decisions_on_the_same_list(tmp_path,
     assert screen("--deal", out, "--out", tmp_path / "b.yaml") == exits.DONE
     [hit] = parties_in(tmp_path / "b.yaml", us_ear)[1].screening[0].hits
     assert (hit.disposition, hit.reason) == ("cleared", "another")
+    moved = tmp_path / "moved.yaml"
+    moved.write_text(out.read_text().replace("\n      country: DE", "\n      country: IR"))
+    assert listings_of(parties_in(moved, us_ear)[1]) == frozenset(), "as somebody answered"
+    assert screen("--deal", moved, "--out", tmp_path / "d.yaml") == exits.LISTED
     changed = (
         entry(1, name=FOUNDRY, license_policy="Case by case"),
         *(entry(number, name=f"Quillfeather Example Works {number}") for number in range(2, 30)),
@@ -286,6 +299,24 @@ def test_a_deal_decided_elsewhere_keeps_its_decisions_on_the_same_list(tmp_path,
     imported(tmp_path, *changed, day=date.today().isoformat())
     assert run(decided) == exits.BAD_INPUT
     assert screen("--deal", out, "--out", tmp_path / "c.yaml") == exits.LISTED
+
+
+def test_several_hits_are_decided_at_once_or_none_is(tmp_path, capsys, us_ear):
+    """One reason for the entries that one looked at; a wrong id decides nothing."""
+    imported(tmp_path, *(entry(number, name=f"{FOUNDRY} {number}") for number in range(10, 13)))
+    out = tmp_path / "a.yaml"
+    screen("--deal", deal_file(tmp_path), "--out", out)
+    said = ["--party", FOUNDRY, "--by", "J. Doe", "--why", "the plants in Sampleville"]
+    command = ["screen", "decide", "cleared", "--deal", str(out), *said]
+    entries = ["--entry", "id-10", "--entry", "id-11"]
+    assert run([*command, *entries, "--entry", "id-99"]) == exits.BAD_INPUT
+    assert len(decisions_in(decisions_folder())) == 0
+    assert run([*command, *entries]) == exits.DONE
+    hits = parties_in(out, us_ear)[1].screening[0].hits
+    assert sorted((hit.entry, hit.disposition) for hit in hits) == [
+        *(("id-10", "cleared"), ("id-11", "cleared"), ("id-12", "open")),
+    ]
+    assert "still open" in capsys.readouterr().err
 
 
 def test_owners_are_screened_by_name(tmp_path, capsys, us_ear):

@@ -163,6 +163,9 @@ def test_a_screening_under_another_name_counts_for_nothing() -> None:
     kept = _screening(name="Fab")
     assert listings_of(Party("Fab", screening=(kept,))) == frozenset()
     assert listings_of(Party("Fab Two", screening=(kept,))) is None
+    placed = _screening(name="Fab", country="CN")
+    assert listings_of(Party("Fab", country="CN", screening=(placed,))) == frozenset()
+    assert listings_of(Party("Fab", country="IR", screening=(placed,))) is None
     assert listings_of(Party("Fab Two", listings=frozenset(), screening=(kept,))) == frozenset()
 
 

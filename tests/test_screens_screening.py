@@ -15,6 +15,7 @@ from engine.evaluation.screened import listings_of
 from engine.facts import OpenSet, Party
 from engine.faults import NavicertError
 from parties.decisions import decisions_in
+from parties.disposition import Disposition, State
 from parties.lists.store import import_list
 from records.drafts import Drafts
 from screens.interview import InterviewScreen
@@ -22,10 +23,12 @@ from screens.lists import ListsScreen
 from screens.modals.hit import HitModal
 from screens.modals.party_form import HitList, PartyFormModal
 from screens.modals.text import TextModal
+from screens.widgets.listed_programs import ListedPrograms
 from screens.widgets.row_list import RowList
-from tests.parties_samples import download, entry, written
+from tests.parties_samples import SDN, download, entry, written
 from tests.support.app import NOW, Desk, desk, settle
 from tests.support.screen_text import screen_text
+from tests.support.widget_app import WidgetApp
 from tests.test_app_start import unreadable
 from tui.app import NavicertApp
 from tui.themes import THEMES
@@ -163,7 +166,11 @@ async def test_a_hit_is_cleared_with_name_and_reason_and_remembered(tmp_path: Pa
         await go_to_parties(app, pilot)
         await press(pilot, "enter")
         await until(pilot, app, "1 listed name at or above 75")
-        await press(pilot, "tab", "enter")
+        await press(pilot, "tab")
+        assert "Enter looks closer" in flat(app)
+        await press(pilot, "f1")
+        assert "A hit that nobody decided leaves the outcome open" in flat(app)
+        await press(pilot, "escape", "enter")
         assert isinstance(app.screen, HitModal)
         shown = flat(app)
         assert "Is this the party?" in shown and "same word" in shown
@@ -287,6 +294,65 @@ async def test_a_decision_that_cannot_be_kept_is_told_and_the_hit_stays_open(
         await press(pilot, "tab", "enter", "c")
         await pilot.press(*"an oven maker", "ctrl+s")
         assert "? open 100 same name" in await until(pilot, app, "the disk is full")
+
+
+async def test_owners_are_screened_by_name_in_the_same_form(tmp_path: Path) -> None:
+    """One adds an owner; its hit stands under the party's name, and the party list counts it."""
+    in_use(tmp_path)
+    deal = DEAL.replace("country: DE", "country: DE, owners: [{name: Zwieback, share: 40}]")
+    async with running(desk(tmp_path), deal, (140, 40)) as (app, pilot):
+        await go_to_parties(app, pilot)
+        await press(pilot, "down", "enter")
+        await until(pilot, app, "Zwieback: no listed name at or above 75")
+        app.screen.query_one("#field-owners", RowList).focus()
+        await press(pilot, "a")
+        await pilot.press(*"nightorchard foundry", "down", *"60", "ctrl+s")
+        shown = await until(pilot, app, "nightorchard foundry: 1 listed name at or above 75")
+        assert "EL owner nightorchard foundry; nightorchard=" in shown
+        await press(pilot, "ctrl+s")
+        assert "1 open hit of owners" in await until(pilot, app, "Done: go on")
+        owners = parties(app)[1].owners
+        assert owners is not None
+        assert [len(owner.screening[0].hits) for owner in owners] == [0, 1]
+        assert isinstance(listings_of(owners[1]), OpenSet)
+
+
+async def test_a_party_screened_against_another_list_says_so(tmp_path: Path) -> None:
+    """A newer list comes into use; one reads that the party was screened against the one before."""
+    in_use(tmp_path, 3)
+    at = desk(tmp_path)
+    async with running(at, DEAL) as (app, pilot):
+        await go_to_parties(app, pilot)
+        await press(pilot, *["down"] * 4, "enter")
+        await until(pilot, app, "1 open hit")
+        in_use(tmp_path, 2)
+        await press(pilot, "f7")
+        await go_to_parties(app, pilot)
+        shown = await until(pilot, app, "against other lists than are in use, of 2026-11-22")
+        assert "Lists: Consolidated Screening List of 2026-11-23" in shown
+        await press(pilot, *["down"] * 4, "enter")
+        await until(pilot, app, "screened, no listed name)")
+
+
+async def test_the_programs_of_confirmed_entries_stand_beside_their_question(
+    tmp_path: Path,
+) -> None:
+    """The person answers; what the list prints is at hand."""
+    sdn = entry(50, name="Sorrel Example Bank", source=SDN, programs=["RUSSIA-EO14024", "SDGT"])
+    file = written(tmp_path / "sdn.json", download(sdn, day="2026-11-23"))
+    import_list(tmp_path / "lists", file, NOW, anyway=True)
+    lists = desk(tmp_path).services.lists
+    assert lists is not None
+    screened, [name] = lists.screen(Party("Sorrel Example Bank"))
+    assert lists.programs([screened]) == ()
+    confirmed = Disposition(State.CONFIRMED, "J. Doe", "same address", NOW)
+    lists.decide(name.hits[0].found.key, confirmed)
+    screened, _ = lists.screen(Party("Sorrel Example Bank"))
+    app = WidgetApp(ListedPrograms(lists, [screened]))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        shown = screen_text(app)
+    assert "Sorrel Example Bank, Sorrel Example Bank: RUSSIA-EO14024; SDGT" in shown
 
 
 # The lists

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING
 
-from screens.services import ImportNews, ListNews
+from screens.services import ImportNews, ListAbout, ListNews
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
     from engine.facts import Party
-    from parties.disposition import Disposition, HitKey
+    from parties.disposition import Disposition, HitKey, Memory
     from parties.lists_at_hand import ListsAtHand
     from parties.screened_deal import NamedHit, ScreenedName
 
@@ -34,9 +34,12 @@ class KeptLists:
         self._data = data
         self._cache = cache
         self._now = now
-        self._one_at_a_time = Lock()
+        # A screener has scratch of its own, and two workers may ask at once.
+        self._one_at_a_time = RLock()
         self._opened: ListsAtHand | None = None
         self._mark: object = None
+        self._memory: Memory | None = None
+        self._memory_mark: object = None
 
     @property
     def _lists(self) -> Path:
@@ -53,7 +56,7 @@ class KeptLists:
         from parties.lists.store import names_in_use
         from parties.lists_at_hand import ListsAtHand
 
-        with self._one_at_a_time:  # two workers may ask at once
+        with self._one_at_a_time:
             folder = self._lists
             mark = tuple(
                 (name, (folder / name / "in-use.json").stat().st_mtime_ns)
@@ -63,6 +66,15 @@ class KeptLists:
                 self._opened = ListsAtHand(folder, self._cache() / "screening")
                 self._mark = mark
             return self._opened
+
+    def _remembered(self) -> Memory:
+        """What was decided so far, read again where another decision was written down."""
+        from parties.decisions import decisions_in, mark_of
+
+        mark = mark_of(self._decisions)
+        if self._memory is None or mark != self._memory_mark:
+            self._memory, self._memory_mark = decisions_in(self._decisions), mark
+        return self._memory
 
     # Lists
 
@@ -88,8 +100,9 @@ class KeptLists:
             found.append(ListNews("", "no list is in use", (told,), "A SAMPLE"))
         return found
 
-    def about(self) -> Sequence[str]:
-        return [one.in_words(self._today()) for one in self._at_hand().about]
+    def about(self) -> Sequence[ListAbout]:
+        today = self._today()
+        return [ListAbout(one.in_words(today), one.digest) for one in self._at_hand().about]
 
     def import_list(self, path: Path, anyway: bool) -> ImportNews:
         from commands.list_deals import deals_concerned
@@ -124,10 +137,10 @@ class KeptLists:
     # Screening
 
     def screen(self, party: Party) -> tuple[Party, Sequence[ScreenedName]]:
-        from parties.decisions import decisions_in
         from parties.screened_deal import screen_one
 
-        return screen_one(party, self._at_hand(), decisions_in(self._decisions))
+        with self._one_at_a_time:
+            return screen_one(party, self._at_hand(), self._remembered())
 
     def decide(self, key: HitKey, disposition: Disposition) -> None:
         from parties.decisions import remember
@@ -135,12 +148,12 @@ class KeptLists:
         remember(self._decisions, [(key, disposition)])
 
     def search(self, text: str) -> Sequence[NamedHit]:
-        from parties.decisions import decisions_in
         from parties.matching.query import Query, Threshold
         from parties.screened_deal import ScreenedName
 
-        memory, least = decisions_in(self._decisions), Threshold(WEAKEST)
-        found = self._at_hand().screen(Query(text), memory, least)
+        with self._one_at_a_time:
+            least = Threshold(WEAKEST)
+            found = self._at_hand().screen(Query(text), self._remembered(), least)
         return ScreenedName(text, "", found).hits
 
     def entry_words(self, hit: NamedHit) -> Sequence[str]:

@@ -236,7 +236,9 @@ def _screening(listings: Schema, footnotes: Schema) -> Schema:
     )
     screening = _object(
         {
-            **dict.fromkeys(("list", "name", "published", "digest", "threshold_reason"), _TEXT),
+            **dict.fromkeys(
+                ("list", "name", "country", "published", "digest", "threshold_reason"), _TEXT
+            ),
             "threshold": _AMOUNT,
             "sample": _YES_NO,
             "hits": {"type": "array", "items": hit},

@@ -15,6 +15,7 @@ LOWEST, HIGHEST = 65, 85
 _SCREENING: Final = (
     "list",
     "name",
+    "country",
     "published",
     "digest",
     "threshold",
@@ -40,6 +41,7 @@ def write_screening(screening: Screening) -> dict[str, Any]:
     tree: dict[str, Any] = {
         "list": screening.list,
         **({"name": screening.name} if screening.name else {}),
+        **({"country": screening.country} if screening.country else {}),
         "published": screening.published.isoformat(),
         "digest": screening.digest,
         "threshold": str(screening.threshold),
@@ -90,6 +92,7 @@ def _screening(reading: Reading, where: Where, raw: Any) -> Screening | None:
         text.get("sample", "no") == "yes",
         tuple(hit for hit in hits if hit is not None),
         text.get("name", ""),
+        text.get("country", ""),
     )
 
 

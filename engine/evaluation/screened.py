@@ -38,7 +38,7 @@ def footnotes_of(party: Party | Owner) -> frozenset[str] | OpenSet | None:
 
 def relied_on(party: Party | Owner) -> tuple[Screening, ...]:
     """The screenings that say something: against a list, not a sample of one, and under the name
-    that the party bears now."""
+    and in the country that the party has now."""
     return tuple(
         screening
         for screening in party.screening
@@ -47,8 +47,11 @@ def relied_on(party: Party | Owner) -> tuple[Screening, ...]:
 
 
 def under_another_name(party: Party | Owner, screening: Screening) -> bool:
-    """Whether the party was called otherwise when it was screened."""
-    return bool(screening.name) and screening.name != party.name
+    """Whether the party was called otherwise, or was elsewhere, when it was screened."""
+    if screening.name and screening.name != party.name:
+        return True
+    country = party.country if isinstance(party, Party) else None
+    return bool(screening.country and country) and screening.country != country
 
 
 def confirmed(screenings: tuple[Screening, ...]) -> Iterator[ListingHit]:

@@ -40,7 +40,8 @@ def _of(party: Party | Owner, name: str, as_of: date) -> Iterator[str]:
     for screening in party.screening:
         yield f"{name}: {_found(screening)}."
         if under_another_name(party, screening):
-            yield f"{name}: it was screened as {screening.name}: screen it again under its name."
+            there = f" in {screening.country}" if screening.country else ""
+            yield f"{name}: it was screened as {screening.name}{there}: screen it again as it is."
         if screening.sample:
             yield f"{name}: {screening.list} is a sample that ships with Navicert: rely on nothing."
         age = (as_of - screening.published).days

@@ -30,7 +30,7 @@ _ASKED = {
 
 
 class HitModal(ModalScreen[Disposition | None]):
-    """Returns what was decided, None where nothing was."""
+    """Returns what was decided, None where nothing was. `by` and `why` are proposed."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,12 +41,18 @@ class HitModal(ModalScreen[Disposition | None]):
     ]
 
     def __init__(
-        self, hit: NamedHit, entry: Sequence[str], by: str = "", may_decide: bool = True
+        self,
+        hit: NamedHit,
+        entry: Sequence[str],
+        by: str = "",
+        why: str = "",
+        may_decide: bool = True,
     ) -> None:
         super().__init__()
         self._hit = hit
         self._entry = entry
         self._by = by
+        self._why = why
         self._may_decide = may_decide
 
     def compose(self) -> ComposeResult:
@@ -55,11 +61,11 @@ class HitModal(ModalScreen[Disposition | None]):
             asked = "Is this the party? " if self._may_decide else ""
             yield Static(plain(asked + found.name), classes="box-title")
             with VerticalScroll(classes="box-body", can_focus=True):
-                yield Static(lines(*closer_look(self._hit), "", *self._entry))
+                yield Static(lines(*closer_look(self._hit, self._may_decide), "", *self._entry))
             with Horizontal(classes="box-buttons"):
                 if self._may_decide:
-                    yield Button("c Another party: clear", id="cleared", compact=True)
-                    yield Button("y It is the party", id="confirmed", compact=True)
+                    yield Button("c Another party", id="cleared", compact=True)
+                    yield Button("y The party itself", id="confirmed", compact=True)
                     yield Button("e Escalate", id="escalated", compact=True)
                 yield Button("Back (esc)", id="cancel", compact=True)
 
@@ -90,7 +96,8 @@ class HitModal(ModalScreen[Disposition | None]):
                 self.dismiss(disposition(state, tree))
 
         start = "why" if self._by else "by"
-        form = FormModal(_ASKED[state], _FIELDS, {"by": self._by}, check, "Record", start)
+        tree = {"by": self._by, "why": self._why}
+        form = FormModal(_ASKED[state], _FIELDS, tree, check, "Record", start)
         self.app.push_screen(form, written)
 
     def action_cancel(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any, ClassVar
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
@@ -24,7 +25,7 @@ from screens.hit_words import hit_line, name_lines
 from screens.modals.form import Check, Field, FormModal, Tree
 from screens.modals.hit import HitModal
 from screens.plain import lines, plain
-from screens.services import ListsDesk
+from screens.services import ListAbout, ListsDesk
 from screens.widgets.plain_list import PlainList
 from screens.widgets.row_list import RowList
 
@@ -50,6 +51,7 @@ class PartyFormModal(FormModal):
     not; `decided_by` is told the name of whoever decides."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "help", "Help", show=False)]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
 
     @dataclass
@@ -59,7 +61,7 @@ class PartyFormModal(FormModal):
         number: int
         party: Party
         names: Sequence[ScreenedName]
-        about: Sequence[str]
+        about: Sequence[ListAbout]
 
     @dataclass
     class NotScreened(Message):
@@ -91,6 +93,7 @@ class PartyFormModal(FormModal):
         self._lists = lists
         self._read = read
         self._by = by
+        self._why = ""
         self._decided_by = decided_by
         self._number = 0
         self._shown: PartyFormModal.Screened | None = None
@@ -106,6 +109,18 @@ class PartyFormModal(FormModal):
     def on_mount(self) -> None:
         super().on_mount()
         self._start()
+
+    def on_descendant_focus(self) -> None:
+        super().on_descendant_focus()
+        if self.query_one(HitList).has_focus:
+            hint = "Enter looks closer: there c clears, y confirms, e hands on. F1 explains."
+            self.query_one("#hint", Static).update(plain(hint))
+
+    def action_help(self) -> None:
+        """Explain the hits: they need it more than the fields, each of which has its line."""
+        from screens.modals.help import HelpModal
+
+        self.app.push_screen(HelpModal("everywhere", HitList.HELP_TITLE, HitList.HELP))
 
     # Screening
 
@@ -148,7 +163,7 @@ class PartyFormModal(FormModal):
             return
         self._shown = event
         found = [(hit, one.name if one.owner_of else "") for one in event.names for hit in one.hits]
-        about = tuple(event.about)
+        about = tuple(one.line for one in event.about)
         head = lines(*(line for one in event.names for line in name_lines(one, about)))
         self._hits = [hit for hit, _ in found]
         self._fill([hit_line(hit, whose) for hit, whose in found], head)
@@ -183,12 +198,12 @@ class PartyFormModal(FormModal):
 
         def decided(disposition: Disposition | None) -> None:
             if disposition is not None:
-                self._by = disposition.by
+                self._by, self._why = disposition.by, disposition.reason
                 self._decided_by(disposition.by)
                 self._decide(hit.found.key, disposition)
 
         entry = self._lists.entry_words(hit)
-        self.app.push_screen(HitModal(hit, entry, self._by), decided)
+        self.app.push_screen(HitModal(hit, entry, self._by, self._why), decided)
 
     @work(thread=True, exclusive=True, group="decide", exit_on_error=False)
     def _decide(self, key: HitKey, disposition: Disposition) -> None:

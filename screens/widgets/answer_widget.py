@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from engine.facts import Answer, Value
+from engine.facts import Answer, Party, Value
 from engine.model import FactDeclaration
 from engine.outcome import Outcome
 from screens.outcome_words import STYLES, WORDS
@@ -30,6 +30,7 @@ class Asked:
     user: str = ""
     outcome: Outcome | None = None  # as it stands now
     lists: ListsDesk | None = None
+    parties: tuple[Party, ...] = ()  # of the deal so far
 
     @property
     def value(self) -> Value | None:
@@ -62,6 +63,12 @@ class AnswerWidget(Vertical):
 
         fact: FactDeclaration
         value: Value
+
+    @dataclass
+    class Named(Message):
+        """The person at the keys told a name."""
+
+        by: str
 
     @dataclass
     class Tried(Message):

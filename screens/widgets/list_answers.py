@@ -26,7 +26,7 @@ from screens.modals.form import FormModal, Tree
 from screens.modals.open_file import OpenFileModal
 from screens.modals.text import TextModal
 from screens.plain import lines, plain
-from screens.services import ListsDesk
+from screens.services import ListAbout, ListsDesk
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.row_list import RowList
 
@@ -118,13 +118,13 @@ class PartiesAnswer(RowsAnswer):
         """Every party was held against the lists."""
 
         trees: list[Tree]
-        about: Sequence[str]
+        about: Sequence[ListAbout]
 
     @dataclass
     class ListsTold(Message):
         """Which lists are in use."""
 
-        about: Sequence[str]
+        about: Sequence[ListAbout]
 
     @dataclass
     class NotScreened(Message):
@@ -135,6 +135,7 @@ class PartiesAnswer(RowsAnswer):
     def __init__(self, asked: Asked) -> None:
         super().__init__(asked)
         self._user = asked.user
+        self._digests: frozenset[str] | None = None  # of the lists in use, once they are known
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -155,7 +156,7 @@ class PartiesAnswer(RowsAnswer):
         # One party by itself need not be an answer: the exporter alone is none.
         party = party_of(self.asked.law.ruleset)(tree)
         shown = self.asked.law.show_value(self.asked.fact, (party,))
-        return "; ".join(filter(None, (shown, *_beside(party))))
+        return "; ".join(filter(None, (shown, *_beside(party, self._digests))))
 
     def form(self, tree: Tree) -> FormModal:
         ruleset, lists = self.asked.law.ruleset, self.asked.lists
@@ -167,6 +168,7 @@ class PartiesAnswer(RowsAnswer):
 
         def decided_by(name: str) -> None:
             self._user = name
+            self.post_message(self.Named(name))
 
         return PartyFormModal(fields, tree, check, lists, party_of(ruleset), self._user, decided_by)
 
@@ -201,20 +203,23 @@ class PartiesAnswer(RowsAnswer):
     @on(Screened)
     def take_screened(self, event: Screened) -> None:
         event.stop()
+        self._tell_lists(event.about)
         rows = self.query_one(RowList)
         names = [tree.get("name") for tree in rows.trees]
         if [tree.get("name") for tree in event.trees] == names:  # nobody was taken off meanwhile
             rows.replace_rows(event.trees)
-        self._tell_lists(event.about)
 
     @on(ListsTold)
     def tell_lists(self, event: ListsTold) -> None:
         event.stop()
         self._tell_lists(event.about)
 
-    def _tell_lists(self, about: Sequence[str]) -> None:
-        told_of = lines(*(plain(f"Lists: {line}", "$text-muted") for line in about))
+    def _tell_lists(self, about: Sequence[ListAbout]) -> None:
+        self._digests = frozenset(one.digest for one in about)
+        told_of = lines(*(plain(f"Lists: {one.line}", "$text-muted") for one in about))
         self.query_one("#prospect", Static).update(told_of)
+        rows = self.query_one(RowList)
+        rows.set_commands(self.commands(bool(rows.trees)))
 
     @on(NotScreened)
     def tell_why_not(self, event: NotScreened) -> None:
@@ -228,7 +233,7 @@ class PartiesAnswer(RowsAnswer):
             self.show_fault(f"Navicert has a fault: {type(error).__name__}: {error}")
 
 
-def _beside(party: Party) -> Iterator[str]:
+def _beside(party: Party, digests: frozenset[str] | None) -> Iterator[str]:
     """What a person should know of the screening beside the listings that are shown."""
     if not party.screening and party.listings is not None:
         yield "not screened, as answered"
@@ -236,7 +241,12 @@ def _beside(party: Party) -> Iterator[str]:
     if waiting:
         yield f"{waiting} open hit{'s' if waiting != 1 else ''} of owners"
     if any(under_another_name(party, screening) for screening in party.screening):
-        yield "screened under another name"
+        yield "screened under another name or country: screen again"
+    elif party.screening and digests is not None:
+        told = {screening.digest for screening in party.screening}
+        if told != digests:
+            days = max(screening.published for screening in party.screening)
+            yield f"against other lists than are in use, of {days.isoformat()}: screen again"
 
 
 class ContentAnswer(RowsAnswer):

@@ -15,6 +15,7 @@ from screens.widgets.choice_answers import (
     JudgementAnswer,
     SetAnswer,
 )
+from screens.widgets.listed_programs import SDN_PROGRAMS, ListedPrograms
 from screens.widgets.typed_answers import LineAnswer, PickAnswer, PicksAnswer
 
 _EFFORT = ("", "at hand", "easy to look up", "takes some asking", "takes work", "needs the maker")
@@ -39,6 +40,8 @@ class QuestionCard(Vertical):
         await place.remove_children()
         widget = answer_widget(asked)
         await place.mount(widget)
+        if fact.name == SDN_PROGRAMS and asked.lists is not None:
+            await place.mount(ListedPrograms(asked.lists, asked.parties))
         for child in widget.query("*"):
             if child.focusable:
                 child.focus(scroll_visible=False)
