@@ -12,7 +12,7 @@ from screens.interview import InterviewScreen
 from screens.services import Law
 from tests.support.app import desk, settle
 from tests.support.screen_text import screen_text
-from tui.services import EngineLaw
+from tui.law import EngineLaw
 
 DEALS = Path(__file__).resolve().parent.parent / "fixtures" / "deals"
 

@@ -34,7 +34,8 @@ def _actions_provider() -> "type[Provider]":
 
 
 class NavicertApp(App[int]):
-    """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded."""
+    """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded, under the
+    overlay at `overlay_path` if there is one."""
 
     TITLE = "Navicert"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -74,11 +75,17 @@ class NavicertApp(App[int]):
 
         error: str
 
-    def __init__(self, services: Services, deal_path: Path | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        deal_path: Path | None = None,
+        overlay_path: Path | None = None,
+    ) -> None:
         super().__init__()
         self.services = services
         self.law: Law | None = None
         self._deal_path = deal_path
+        self._overlay_path = overlay_path
         self._refusal = ""
         self._waiting: Callable[[Law], None] | None = None
         for theme in THEMES:
@@ -114,7 +121,7 @@ class NavicertApp(App[int]):
         self.list_contents()
         if self._deal_path is not None:
             path = self._deal_path
-            self._waiting = lambda law: self._open_path(law, path)
+            self._waiting = lambda law: self._open_under(law, path)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         # The registry of actions already holds the useful ones.
@@ -157,13 +164,15 @@ class NavicertApp(App[int]):
     @on(RulesLoaded)
     def take_rules(self, event: RulesLoaded) -> None:
         self.law = event.law
-        ruleset = event.law.ruleset
+        rulesets = event.law.rulesets
+        names = [ruleset.regime.id for ruleset in rulesets]
+        several = f"{len(names)} regimes: {', '.join(sorted(names))}"
         self._home.show_rules(
             RulesNews(
-                ruleset.regime.name,
-                ruleset.regime.verified_to.isoformat(),
-                ruleset.digest,
-                len(ruleset.rules),
+                rulesets[0].regime.name if len(rulesets) == 1 else several,
+                min(ruleset.regime.verified_to for ruleset in rulesets).isoformat(),
+                event.law.ruleset.digest,
+                sum(len(ruleset.rules) for ruleset in rulesets),
             )
         )
         if self._waiting is not None:
@@ -247,6 +256,19 @@ class NavicertApp(App[int]):
             law, lambda: self.services.drafts.read(draft), f"draft {draft}", draft
         )
 
+    def _open_under(self, law: Law, path: Path) -> None:
+        """Open a deal under the overlay that was named at the start."""
+        from engine.faults import NavicertError
+
+        overlay = self._overlay_path
+        try:
+            if overlay is not None:
+                law = law.suppose(overlay.read_bytes(), str(overlay))
+        except (NavicertError, OSError) as error:
+            self._home.show_error("This overlay cannot be used", str(error))
+            return
+        self._open_path(law, path)
+
     def _open_path(self, law: Law, path: Path) -> None:
         self._read_into_interview(law, path.read_bytes, str(path), "")
 
@@ -290,13 +312,13 @@ class NavicertApp(App[int]):
             self.screen.action_help()
 
 
-def run_app(deal_path: Path | None = None) -> int:
+def run_app(deal_path: Path | None = None, overlay_path: Path | None = None) -> int:
     """Run Navicert in the terminal; returns the exit code."""
     from commands.talk import say
     from tui.services import real_services
 
     services = real_services()
-    app = NavicertApp(services, deal_path)
+    app = NavicertApp(services, deal_path, overlay_path)
     try:
         code = app.run()
     finally:

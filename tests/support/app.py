@@ -17,7 +17,8 @@ from records.store import open_records
 from screens.services import Law, Services
 from tui.app import NavicertApp
 from tui.journal_records import JournalRecords
-from tui.services import EngineLaw, FileDrafts
+from tui.law import EngineLaw
+from tui.services import FileDrafts
 
 SMALL = Path(__file__).parent.parent / "small_law" / "small"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -55,7 +56,7 @@ def desk(
         records=JournalRecords(
             lambda: folder / "records" / "records.jsonl",
             lambda: NOW,
-            lambda: ruleset_files(SMALL),
+            lambda regime: ruleset_files(SMALL.parent / regime),
             opened=lambda: open_records(folder / "records" / "records.jsonl", 0.2, house),
             ruleset=todays,
         ),
