@@ -203,11 +203,11 @@ class InterviewScreen(NavicertScreen[None]):
 
     @on(AnswerWidget.Tried)
     def show_prospect(self, event: AnswerWidget.Tried) -> None:
-        outcome = None
+        prospect = None
         if event.value is not None:
             evaluation, fact = self.reading.evaluation, event.fact.name
-            outcome = self._law.would_be(evaluation, fact, event.value)
-        self.query_one(QuestionCard).show_prospect(outcome)
+            prospect = self._law.would_be(evaluation, fact, event.value)
+        self.query_one(QuestionCard).show_prospect(prospect)
 
     # Drafts
 

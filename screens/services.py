@@ -69,11 +69,13 @@ class Question(Protocol):
 
 
 class Prospect(NamedTuple):
-    """What one answer would lead to. `value` of None is "not known"."""
+    """What one answer would lead to. `value` of None is "not known"; `moves` are the regimes, of
+    several, whose own outcome it would change."""
 
     value: Value | None
     label: str
     outcome: Outcome
+    moves: tuple[tuple[str, Outcome], ...] = ()
 
 
 class Supposed(NamedTuple):
@@ -121,8 +123,8 @@ class Law(Protocol):
     def questions(self, evaluation: Evaluation, document: str = "") -> Sequence[Question]: ...
     def applies(self, evaluation: Evaluation, fact: str) -> bool: ...
     def preview(self, evaluation: Evaluation, fact: str) -> Sequence[Prospect]: ...
-    def would_be(self, evaluation: Evaluation, fact: str, value: Value) -> Outcome:
-        """The outcome in all with one more answer."""
+    def would_be(self, evaluation: Evaluation, fact: str, value: Value) -> Prospect:
+        """What one answer would lead to, also one that is no choice."""
 
     def read_value(self, fact: FactDeclaration, raw: Any) -> Value: ...
     def show_value(self, fact: FactDeclaration, value: Value) -> str: ...

@@ -177,12 +177,22 @@ class EngineLaw:
                 for waiting in next_questions_in_all(own.side, document)
                 for q in [waiting.question]
             ]
+        return self._place_early(own, found)
+
+    def _place_early(self, own: InAll, found: list[RegimeQuestion]) -> list[RegimeQuestion]:
+        """With the question from where it is sent ahead of the others, where regimes that are not
+        run hang on it: which questions there are follows from it. A deal without an answer begins
+        with what decides most all the same."""
         waits = regimes_waiting_for_place(own.side, own.known)
-        if waits and all(question.fact.name != SENT_FROM for question in found):
-            place = self.ruleset.facts[SENT_FROM]
-            asked = SENT_FROM in own.known.facts
-            found.insert(0, RegimeQuestion(place, PLACE_BECAUSE, False, asked, waits))
-        return found
+        if not waits:
+            return found
+        rest = [question for question in found if question.fact.name != SENT_FROM]
+        asking = [question for question in found if question.fact.name == SENT_FROM]
+        regimes = (*waits, *(tuple(own.side.by_id) if asking else ()))
+        asked = SENT_FROM in own.known.facts
+        place = RegimeQuestion(self.ruleset.facts[SENT_FROM], PLACE_BECAUSE, False, asked, regimes)
+        rest.insert(0 if own.known.facts else 1, place)
+        return rest
 
     def applies(self, evaluation: Evaluation, fact: str) -> bool:
         return any(
@@ -199,17 +209,26 @@ class EngineLaw:
                 for value in classes(one.on, one.ruleset.facts[fact]):
                     values.setdefault(value, value_words(fact, value, one.ruleset))
         found = [
-            Prospect(value, label, self._with(own, fact, Answer(value)))
+            self._prospect(own, fact, label, Answer(value))
             for value, label in list(values.items())[:MOST_TRIED]
         ]
-        return [*found, Prospect(None, "not known", self._with(own, fact, NOT_KNOWN))]
+        return [*found, self._prospect(own, fact, "not known", NOT_KNOWN)]
 
-    def would_be(self, evaluation: Evaluation, fact: str, value: Value) -> Outcome:
-        return self._with(_own(evaluation), fact, Answer(value))
+    def would_be(self, evaluation: Evaluation, fact: str, value: Value) -> Prospect:
+        return self._prospect(_own(evaluation), fact, "", Answer(value))
 
-    def _with(self, own: InAll, fact: str, answer: Answer) -> Outcome:
+    def _prospect(self, own: InAll, fact: str, label: str, answer: Answer) -> Prospect:
         facts = own.known.facts.with_answer(fact, answer)
-        return self._evaluate(facts, own.known.as_of, own.added, own).outcome
+        then = self._evaluate(facts, own.known.as_of, own.added, own)
+        moves: tuple[tuple[str, Outcome], ...] = ()
+        if len(then.side.by_id) > 1 or len(own.side.by_id) > 1:
+            now = {name: one.outcome for name, one in own.side.by_id.items()}
+            moves = tuple(
+                (name, one.outcome)
+                for name, one in then.side.by_id.items()
+                if now.get(name) is not one.outcome
+            )
+        return Prospect(answer.value, label, then.outcome, moves)
 
     # Deals
 

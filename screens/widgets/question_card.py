@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from engine.facts import FactType, State
-from engine.outcome import Outcome
 from screens.plain import beside, lines, plain
+from screens.services import Prospect
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.choice_answers import (
     AssumptionAnswer,
@@ -63,10 +63,10 @@ class QuestionCard(Vertical):
         self.query_one("#answer-place", Vertical).remove_children()
         self.query_one("#about", Static).update(text)
 
-    def show_prospect(self, outcome: Outcome | None) -> None:
+    def show_prospect(self, prospect: Prospect | None) -> None:
         """Say what the value in the answer widget would lead to."""
         for widget in self.query(AnswerWidget):
-            widget.show_prospect(outcome)
+            widget.show_prospect(prospect)
 
     def _stand(self, asked: Asked, settled: bool, going_back: bool) -> None:
         parts: list[Content] = []
