@@ -258,9 +258,8 @@ class DeterminationScreen(DeterminationView):
     @on(DeterminationSaved)
     def say_saved(self, event: DeterminationSaved) -> None:
         self._take_saved(event.records)
-        several = len(event.records) > 1
-        told = _named(event.records) if several else event.records[0][1]
-        self.notify(f"Saved as record{'s' if several else ''} {told}.", markup=False)
+        plural = "s" if len(event.records) > 1 else ""
+        self.notify(f"Saved as record{plural} {self.named(event.records)}.", markup=False)
 
     @on(SaveFailed)
     def say_failed(self, event: SaveFailed) -> None:
@@ -269,7 +268,7 @@ class DeterminationScreen(DeterminationView):
             return
         self._take_saved(event.records)
         missing = ", ".join(determination.regime for determination, _ in self._kept)
-        told = f"Saved: {_named(event.records)}.\nNOT saved: {missing}.\n\n{event.error}"
+        told = f"Saved: {self.named(event.records)}.\nNOT saved: {missing}.\n\n{event.error}"
         self.show_error("Not all records were saved", told)
 
     def _take_saved(self, records: Sequence[tuple[str, str]]) -> None:
@@ -277,9 +276,11 @@ class DeterminationScreen(DeterminationView):
         done = {regime for regime, _ in records}
         self._kept = [pair for pair in self._kept if pair[0].regime not in done]
         before = [self.saved_as] if self.saved_as else []
-        self.saved_as = ", ".join([*before, *(record for _, record in records)])
+        self.saved_as = ", ".join([*before, self.named(records)])
         self.query_one("#deal-line", Static).update(self.title_line())
 
-
-def _named(records: Sequence[tuple[str, str]]) -> str:
-    return ", ".join(f"{record} ({regime})" for regime, record in records)
+    def named(self, records: Sequence[tuple[str, str]]) -> str:
+        """The numbers of records, each with its regime where there are several."""
+        if not self.findings.several:
+            return ", ".join(record for _, record in records)
+        return ", ".join(f"{record} ({regime})" for regime, record in records)

@@ -68,11 +68,13 @@ class InAllScreen(DeterminationScreen):
             label = "In all"
             if place:
                 sign = words_of(self._by_id[place].outcome).sign
-                binds = "*" if place in self.findings.combined.binds else ""
+                binds = "*" if self.findings.combined.binds == (place,) else ""
                 label = f"{sign} {place}{binds}"
             parts.append(plain(f" {label} ", "bold reverse" if place == self.at else ""))
             parts.append(" ")
-        parts.append(plain(" [ and ] turn; * binds most", "$text-muted"))
+        one = len(self.findings.combined.binds) == 1
+        words = " [ and ] turn; * binds most" if one else " [ and ] turn"
+        parts.append(plain(words, "$text-muted"))
         self.query_one("#regimes", Static).update(beside(*parts))
         self.query_one("#in-all-line", Static).display = bool(self.at)
 
@@ -119,6 +121,7 @@ class InAllScreen(DeterminationScreen):
         self.query_one("#deal-line", Static).update(self.title_line())
         self.query_one("#answer-text", Static).update(self.answer())
         self.query_one("#answer").scroll_home(animate=False)
+        self.query_one("#node-text", Static).update("")
         self.query_one("#questions-words", Static).update(self._questions_words())
         self.query_one("#question-list", ChoiceList).replace_lines(self._question_lines())
         self.action_show_tab(tab)

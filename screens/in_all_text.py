@@ -43,7 +43,7 @@ def nexus_text(findings: Findings, regime: str) -> Content:
     combined = findings.combined
     row = next(row for row in combined.answers if row.regime == regime)
     parts = [plain("Does it attach, and through what?", "bold $text-primary")]
-    binds = " It binds most." if row.binds and findings.several else ""
+    binds = " It binds most." if findings.several and combined.binds == (regime,) else ""
     parts.append(plain(f"- {_attaches(row)}{binds}"))
     parts += [plain(f"- {sentence}") for sentence in row.through]
     parts.append(plain(f"- Authority: {row.authority}.") if row.authority else plain(""))
@@ -86,8 +86,8 @@ def not_saved(supposed: Supposed) -> str:
 def _answers(parts: list[Content], combined: Combined) -> None:
     parts += [plain(""), plain("Regime by regime", "bold $text-primary")]
     for row in combined.answers:
-        binds = " (binds most)" if row.binds and len(combined.answers) > 1 else ""
-        parts.append(plain(f"- {row.sentence}{binds}", "bold" if row.binds else ""))
+        binds = " (binds most)" if combined.binds == (row.regime,) else ""
+        parts.append(plain(f"- {row.sentence}{binds}", "bold" if binds else ""))
         parts += [plain(f"    {sentence}") for sentence in row.through]
 
 

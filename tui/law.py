@@ -79,7 +79,7 @@ class InAll:
                 evaluation.ruleset.regime.name,
                 WORDS[evaluation.subject],
                 evaluation.outcome,
-                regime in binding,
+                binding == (regime,),
                 regime in self.side.by_id,
                 regime in self.added,
             )

@@ -37,8 +37,8 @@ class Desk:
     folder: Path
     services: Services
 
-    def app(self, deal: Path | None = None) -> NavicertApp:
-        return NavicertApp(self.services, deal)
+    def app(self, deal: Path | None = None, overlay: Path | None = None) -> NavicertApp:
+        return NavicertApp(self.services, deal, overlay)
 
 
 def desk(
@@ -48,21 +48,25 @@ def desk(
     house: House | None = None,
     todays: Callable[[str], Ruleset] = lambda regime: small_law().ruleset,
     user: str = "J. Doe",
+    rulesets: Path = SMALL.parent,
+    overlays: Path | None = None,
 ) -> Desk:
-    """A desk in `folder`, under the policy of a house; `todays` is the current law of a regime."""
+    """A desk in `folder`, under the policy of a house; `todays` is the current law of a regime,
+    `rulesets` holds the text of each."""
     services = Services(
         load_law=law,
         drafts=FileDrafts(lambda: folder / "drafts"),
         records=JournalRecords(
             lambda: folder / "records" / "records.jsonl",
             lambda: NOW,
-            lambda regime: ruleset_files(SMALL.parent / regime),
+            lambda regime: ruleset_files(rulesets / regime),
             opened=lambda: open_records(folder / "records" / "records.jsonl", 0.2, house),
             ruleset=todays,
         ),
         now=lambda: NOW,
         user=user,
         samples=lambda: samples,
+        overlays=lambda: overlays,
     )
     return Desk(folder, services)
 
