@@ -1,6 +1,6 @@
 """What several regimes say of one deal, as text for the screen. Data in, `Content` out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
@@ -12,6 +12,9 @@ from screens.services import Findings, Supposed
 
 FEW = 12
 """Differences of one regime that stand in the text."""
+
+WAYS, WAYS_IN_ALL = 6, 3
+"""Ways in which a regime may attach that stand before its answer, and in the answer in all."""
 
 _UNTOLD = ("law", "minor", "not_checked")
 """Differences that are no matter of the deal: the overlay is no other text of the law."""
@@ -45,7 +48,7 @@ def nexus_text(findings: Findings, regime: str) -> Content:
     parts = [plain("Does it attach, and through what?", "bold $text-primary")]
     binds = " It binds most." if findings.several and combined.binds == (regime,) else ""
     parts.append(plain(f"- {_attaches(row)}{binds}"))
-    parts += [plain(f"- {sentence}") for sentence in row.through]
+    parts += [plain(f"- {sentence}") for sentence in _at_most(row.through, WAYS, "tab 2 has them")]
     parts.append(plain(f"- Authority: {row.authority}.") if row.authority else plain(""))
     return lines(*parts, plain(""), plain(""))
 
@@ -88,7 +91,15 @@ def _answers(parts: list[Content], combined: Combined) -> None:
     for row in combined.answers:
         binds = " (binds most)" if combined.binds == (row.regime,) else ""
         parts.append(plain(f"- {row.sentence}{binds}", "bold" if binds else ""))
-        parts += [plain(f"    {sentence}") for sentence in row.through]
+        told = _at_most(row.through, WAYS_IN_ALL, "] goes to the regime")
+        parts += [plain(f"    {sentence}") for sentence in told]
+
+
+def _at_most(sentences: Sequence[str], most: int, where: str) -> list[str]:
+    """The first few, and how many are not shown."""
+    if len(sentences) <= most + 1:
+        return list(sentences)
+    return [*sentences[:most], f"… and {len(sentences) - most} more: {where}."]
 
 
 def _hypothetical(parts: list[Content], supposed: Supposed | None) -> None:

@@ -170,7 +170,7 @@ class NavicertApp(App[int]):
         self._home.show_rules(
             RulesNews(
                 rulesets[0].regime.name if len(rulesets) == 1 else several,
-                min(ruleset.regime.verified_to for ruleset in rulesets).isoformat(),
+                _verified(event.law),
                 event.law.ruleset.digest,
                 sum(len(ruleset.rules) for ruleset in rulesets),
             )
@@ -310,6 +310,13 @@ class NavicertApp(App[int]):
     def action_help(self) -> None:
         if isinstance(self.screen, NavicertScreen):
             self.screen.action_help()
+
+
+def _verified(law: Law) -> str:
+    """To which day the rules were verified: the oldest, and whose it is where there are several."""
+    oldest = min((ruleset.regime for ruleset in law.rulesets), key=lambda r: r.verified_to)
+    day = oldest.verified_to.isoformat()
+    return day if len(law.rulesets) == 1 else f"{day} ({oldest.id}) or later"
 
 
 def run_app(deal_path: Path | None = None, overlay_path: Path | None = None) -> int:
