@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from engine.facts import Deal
+from textual.worker import WorkerError
+
+from engine.facts import Deal, Facts
 from engine.faults import NavicertError
 from screens.auditor import told
 from screens.determination import DeterminationScreen
@@ -38,17 +40,36 @@ def choose_overlay(screen: NavicertScreen[Any], law: Law, services: Services, ta
         screen.call_later(take, law.unsupposed(), "The overlay taken off")
         return
 
-    async def opened(path: Path | None) -> None:
-        if path is None:
-            return
+    def opened(path: Path | None) -> None:
+        if path is not None:
+            screen.run_worker(take_it(path), exclusive=True, group="law", exit_on_error=False)
+
+    async def take_it(path: Path) -> None:
+        def read() -> Law | str:
+            return supposed_law(law, path, services)
+
+        reading = screen.run_worker(read, thread=True, group="overlay", exit_on_error=False)
         try:
-            supposed = law.suppose(path.read_bytes(), str(path))
-        except (NavicertError, OSError) as error:
-            screen.show_error("This overlay cannot be used", told(error))
+            found = await reading.wait()
+        except WorkerError:  # cancelled, or told by the screen as a fault of Navicert
+            return
+        if isinstance(found, str):
+            screen.show_error("This overlay cannot be used", found)
         else:
-            await take(supposed, f"Supposed: {path.stem.replace('-', ' ')}")
+            await take(found, f"Supposed: {path.stem.replace('-', ' ')}")
 
     folder = services.overlays()
     start = folder if folder is not None and folder.is_dir() else Path.cwd()
     title = "What if the law were another? Choose an overlay file"
     screen.app.push_screen(OpenFileModal(title, start, (".yaml", ".yml")), opened)
+
+
+def supposed_law(law: Law, path: Path, services: Services) -> Law | str:
+    """The law under the overlay at `path`, or why it cannot be used. May take long."""
+    try:
+        supposed = law.suppose(path.read_bytes(), str(path))
+    except (NavicertError, OSError) as error:
+        return told(error)
+    # Compiling the rules is part of it: the first answer must not wait for it.
+    supposed.evaluate(Facts(), services.today())
+    return supposed

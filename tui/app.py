@@ -62,6 +62,13 @@ class NavicertApp(App[int]):
         faults: str
 
     @dataclass
+    class OverlayRead(Message):
+        """The law under an overlay, or why that cannot be used, and the deal to open."""
+
+        law: Law | str
+        deal: Path
+
+    @dataclass
     class ContentsListed(Message):
         """Drafts, samples and the number of records were looked up."""
 
@@ -257,17 +264,24 @@ class NavicertApp(App[int]):
         )
 
     def _open_under(self, law: Law, path: Path) -> None:
-        """Open a deal under the overlay that was named at the start."""
-        from engine.faults import NavicertError
+        """Open a deal under the overlay that was named at the start, or under the law itself."""
+        if self._overlay_path is None:
+            self._open_path(law, path)
+        else:
+            self.read_overlay(law, self._overlay_path, path)
 
-        overlay = self._overlay_path
-        try:
-            if overlay is not None:
-                law = law.suppose(overlay.read_bytes(), str(overlay))
-        except (NavicertError, OSError) as error:
-            self._home.show_error("This overlay cannot be used", str(error))
-            return
-        self._open_path(law, path)
+    @work(thread=True, exclusive=True, group="overlay", exit_on_error=False)
+    def read_overlay(self, law: Law, overlay: Path, deal: Path) -> None:
+        from screens.law_flows import supposed_law
+
+        self.post_message(self.OverlayRead(supposed_law(law, overlay, self.services), deal))
+
+    @on(OverlayRead)
+    def open_under_overlay(self, event: OverlayRead) -> None:
+        if isinstance(event.law, str):
+            self._home.show_error("This overlay cannot be used", event.law)
+        else:
+            self._open_path(event.law, event.deal)
 
     def _open_path(self, law: Law, path: Path) -> None:
         self._read_into_interview(law, path.read_bytes, str(path), "")
