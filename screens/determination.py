@@ -14,9 +14,16 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from engine.determination import Determination
+from engine.regimes.combined import SharedQuestion
 from screens.actions import bindings
 from screens.determination_text import answer_text, copied_text, facts_text
-from screens.in_all_text import hypothetical_text, not_saved, other_text
+from screens.in_all_text import (
+    hypothetical_text,
+    not_saved,
+    other_text,
+    waiting_rows,
+    waiting_text,
+)
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, one_line, plain
 from screens.services import Findings, Records, SavedRecord
@@ -101,7 +108,7 @@ class DeterminationView(NavicertScreen[str | None]):
         )
 
     def _questions_words(self) -> Content:
-        if not self.determination.questions:
+        if not self._question_lines():
             return plain("No question is open.")
         if self.record is not None:
             return plain("Open when the record was made:")
@@ -150,6 +157,17 @@ class DeterminationView(NavicertScreen[str | None]):
         self.dismiss(None)
 
 
+def shared_line(row: SharedQuestion) -> Line:
+    """A question of several regimes, with those that wait for it."""
+    return Line(
+        row.fact,
+        row.ask,
+        None,
+        help=f"Waited for by {', '.join(row.regimes)}. {row.because} [{row.cite}] {row.who}"
+        + (" (answered: not known)" if row.asked else ""),
+    )
+
+
 REGIMES = "regimes:"
 """What the screen returns where the list of regimes is wanted; no fact has such a name."""
 
@@ -189,9 +207,16 @@ class DeterminationScreen(DeterminationView):
         found = self.findings
         return beside(
             hypothetical_text(found),
+            waiting_text(found),
             super().answer(),
             other_text(found) if len(found.regimes) > 1 else "",
         )
+
+    def _question_lines(self) -> list[Line]:
+        own = super()._question_lines()
+        asked = {line.key for line in own}
+        rows = [row for row in waiting_rows(self.findings) if row.fact not in asked]
+        return [shared_line(row) for row in rows] + own
 
     def title_line(self) -> Content:
         saved = f"  saved as {self.saved_as}" if self.saved_as else ""

@@ -4,7 +4,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
-from screens.determination import TABS, DeterminationScreen, Kept
+from screens.determination import (
+    TABS,
+    DeterminationScreen,
+    DeterminationView,
+    Kept,
+    shared_line,
+)
 from screens.determination_text import answer_text, copied_text
 from screens.in_all_text import in_all_text, nexus_text
 from screens.outcome_words import words_of
@@ -79,23 +85,13 @@ class InAllScreen(DeterminationScreen):
         self.query_one("#in-all-line", Static).display = bool(self.at)
 
     def _questions_words(self) -> Content:
-        if self.at or not self.findings.combined.questions:
-            return super()._questions_words()
-        return plain("Enter goes to the question. The most deciding in all comes first.")
+        words = super()._questions_words()
+        return words if self.at else plain(words.plain.replace("deciding", "deciding in all"))
 
     def _question_lines(self) -> list[Line]:
         if self.at:
-            return super()._question_lines()
-        return [
-            Line(
-                row.fact,
-                row.ask,
-                None,
-                help=f"Waited for by {', '.join(row.regimes)}. {row.because} [{row.cite}] {row.who}"
-                + (" (answered: not known)" if row.asked else ""),
-            )
-            for row in self.findings.combined.questions
-        ]
+            return DeterminationView._question_lines(self)
+        return [shared_line(row) for row in self.findings.combined.questions]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "show_tab" and not self.at and parameters[0] in ("rules", "facts"):

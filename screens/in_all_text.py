@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from engine.regimes.combined import Combined, RegimeAnswer
+from engine.regimes.combined import Combined, RegimeAnswer, SharedQuestion
 from records.compare import PARTS
 from screens.difference_words import difference_line
 from screens.plain import lines, plain
@@ -68,6 +68,21 @@ def hypothetical_text(findings: Findings) -> Content:
     parts: list[Content] = [plain(f"{findings.supposed.mark} an exercise.", "bold")]
     _hypothetical(parts, findings.supposed)
     return lines(*parts, plain(""), plain(""))
+
+
+def waiting_rows(findings: Findings) -> list[SharedQuestion]:
+    """The questions on which regimes hang that are not run: from where it is sent."""
+    run = {line.regime for line in findings.regimes if line.run}
+    return [row for row in findings.combined.questions if not run.issuperset(row.regimes)]
+
+
+def waiting_text(findings: Findings) -> Content:
+    """What stands before the answer where another law may attach with one answer more."""
+    parts = [
+        plain(f"Another law may attach ({', '.join(row.regimes)}). Not answered: {row.ask}", "bold")
+        for row in waiting_rows(findings)
+    ]
+    return lines(*parts, plain(""), plain("")) if parts else plain("")
 
 
 def other_text(findings: Findings) -> Content:

@@ -175,6 +175,18 @@ async def test_from_where_it_is_sent_is_asked_first_where_a_regime_hangs_on_it(
     assert run == ["vineland", "farland"]
 
 
+async def test_another_law_that_may_attach_is_told_before_the_answer(tmp_path: Path) -> None:
+    """Farland finds nothing; Vineland would come in if it left Norway, which nobody said."""
+    deal = DEAL.replace('  transaction.from_country: "NO"\n', "").replace(": CN", ": DE")
+    async with running(at(tmp_path), deal) as (app, pilot):
+        await press(pilot, "f3")
+        assert type(app.screen) is DeterminationScreen
+        assert "Another law may attach (vineland). Not answered: From which" in flat(app)
+        await press(pilot, "3", "enter")
+        current = interview(app).reading.current
+    assert current is not None and current.name == "transaction.from_country"
+
+
 async def test_a_choice_says_which_regime_it_moves(tmp_path: Path) -> None:
     """Wine for feasts moves Vineland's answer."""
     async with running(at(tmp_path), DEAL.replace("vine.pressure: 90", "vine.pressure: 120")) as (
