@@ -40,7 +40,11 @@ class InAllScreen(DeterminationScreen):
         return (IN_ALL, *self._by_id)
 
     def compose_notices(self) -> ComposeResult:
-        yield Static(plain(self.findings.combined.headline, "bold"), id="in-all-line", markup=False)
+        line = self.findings.combined.headline
+        supposed = self.findings.supposed
+        if supposed is not None:  # each headline below has the whole mark
+            line = f"HYPOTHETICAL: {line.removeprefix(supposed.mark).strip()}"
+        yield Static(plain(line, "bold"), id="in-all-line", markup=False)
         yield Static("", id="regimes", markup=False)
 
     def on_mount(self) -> None:
