@@ -13,19 +13,21 @@ LICENSE_REQUIRED: Final = 10
 PROHIBITED: Final = 11
 NEEDS_INFORMATION: Final = 12
 NOT_ALL_RIGHT: Final = 20
+LISTED: Final = 21
 INTERRUPTED: Final = 130
 
 MEANINGS: Final[dict[int, str]] = {
     DONE: "done; determine: no license is needed, or an exception is available",
     UNEXPECTED: "something unexpected, NAVICERT_DEBUG=1 shows where; rules lint: an error found",
     USAGE: "the command line is wrong",
-    BAD_INPUT: "a deal or case file is wrong",
+    BAD_INPUT: "a deal, case or list file is wrong",
     BAD_RULESET: "the ruleset is wrong, or one of its own tests fails",
-    RECORDS: "a record could not be saved or read",
+    RECORDS: "a record or a list could not be kept or read",
     LICENSE_REQUIRED: "determine: a license is required",
     PROHIBITED: "determine: prohibited",
     NEEDS_INFORMATION: "determine: it cannot be said yet, answers are missing",
-    NOT_ALL_RIGHT: "cases check: a case did not come out right",
+    NOT_ALL_RIGHT: "cases check: a case not right; lists status, screen: a list old or missing",
+    LISTED: "screen: a listed name is met that nobody has cleared",
     INTERRUPTED: "interrupted from the keyboard",
 }
 

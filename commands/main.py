@@ -18,10 +18,17 @@ COMMANDS: Final[dict[str, str]] = {
     "history": "tell how one deal’s answer moved as the law changed",
     "cases": "check worked cases against the rules",
     "rules": "check a ruleset, or read a rule, an entry or a country",
+    "screen": "look for names on the screening lists, one by one, from a file or of a deal",
+    "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",
     "schema": "print the JSON Schema of deal, case, ruleset or overlay files",
 }
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
+
+OF_TWO_WORDS: Final[dict[str, str]] = {
+    "screen decide": "say of a hit in a deal whether the party is the listed one",
+}
+"""Likewise, in the module whose name has an underscore for the space."""
 
 USAGE: Final = """\
 usage: navicert [DEAL]              open the app, with a deal file if one is named
@@ -75,16 +82,19 @@ def _dispatch(arguments: list[str]) -> int:
     # Here, because the app starts without it, and it takes 5 ms.
     import argparse
 
-    module = import_module(f"commands.{first}")
+    both = " ".join(arguments[:2])
+    named, taken = (both, 2) if both in OF_TWO_WORDS else (first, 1)
+    what = {**COMMANDS, **OF_TWO_WORDS}[named]
+    module = import_module(f"commands.{named.replace(' ', '_')}")
     parser = argparse.ArgumentParser(
-        prog=f"navicert {first}",
-        description=f"{COMMANDS[first][0].upper()}{COMMANDS[first][1:]}.",
+        prog=f"navicert {named}",
+        description=f"{what[0].upper()}{what[1:]}.",
         epilog=f"exit codes:\n{exits.in_words()}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     module.declare(parser)
-    code: int = module.run(parser.parse_args(arguments[1:]))
+    code: int = module.run(parser.parse_args(arguments[taken:]))
     return code
 
 

@@ -185,6 +185,7 @@ class Determination:
     questions: tuple[OpenQuestion, ...]
     changes: tuple[Change, ...]
     margins: tuple[Margin, ...]
+    screening: tuple[str, ...]  # what was screened, against which list, and what was found
     assumptions: tuple[FactUse, ...]
     judgements: tuple[FactUse, ...]
     law_notes: tuple[str, ...]  # stayed, unclear, not enforced, recalled, beyond verified_to

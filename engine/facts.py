@@ -30,14 +30,72 @@ class FactType(StrEnum):
     CONTENT = "content"  # the bill of materials
 
 
+LISTINGS: Final = frozenset(
+    {
+        "entity-list",
+        "military-end-user",
+        "unverified",
+        "denied-person",
+        "sdn",
+        "debarred",
+        "nonproliferation",
+        "other",
+    }
+)
+"""The lists that a party can be on."""
+
+FOOTNOTES: Final = frozenset("12345")
+"""The footnotes of the Entity List that carry rules of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingHit:
+    """An entry of a screening list that a party's name may be.
+
+    `entry` is the list's own id, `name` the listed name that was met, `score` from 0 to 100.
+    `listings` and `footnotes` are what it means if it is the party; None where the entry does not
+    print it plainly. `disposition` is open, escalated, cleared or confirmed; the last two name
+    who decided, why and on which day.
+    """
+
+    entry: str
+    source: str
+    name: str
+    score: int
+    listings: frozenset[str] | None = None
+    footnotes: frozenset[str] | None = None
+    disposition: str = "open"
+    by: str = ""
+    reason: str = ""
+    on: str = ""  # ISO date
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """A party's name held against one list. Hits under the `threshold` bind nobody; one below 65
+    or above 85 has its reason. A `sample` is no list to rely on, nor is a screening under another
+    `name` than the party bears; an empty one is not told."""
+
+    list: str
+    published: date
+    digest: str
+    threshold: int
+    threshold_reason: str = ""
+    sample: bool = False
+    hits: tuple[ListingHit, ...] = ()
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """An owner of a party. `share` is in percent, None where it is not known."""
+    """An owner of a party. `share` is in percent, None where it is not known. `listings`,
+    `footnotes` and `screening` are as of a party."""
 
     name: str
     share: Decimal | None = None
     listings: frozenset[str] | None = None
     footnotes: frozenset[str] | None = None
+    screening: tuple[Screening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +104,7 @@ class Party:
 
     None means "not known". `headquarters` holds every country in which the party or its ultimate
     parent is headquartered. `listings` of None means "not screened", the empty set "screened,
-    on no list".
+    on no list"; they are what somebody answered, and `screening` what was found on lists.
     """
 
     name: str
@@ -58,6 +116,8 @@ class Party:
     government_of: str | None = None
     owners: tuple[Owner, ...] | None = None
     note: str = ""
+    screening: tuple[Screening, ...] = ()
+    address: str = ""  # supports screening; no rule reads it
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from engine.explanation.explain import explain
 from engine.faults import NavicertError
 from engine.model import Ruleset
 from records.compare import Difference, differences, moves_the_answer
-from records.store import Record, Records, determination_bytes, navicert_version
+from records.machine import navicert_version
+from records.record import Record
+from records.store import Records, determination_bytes
 
 
 class Verdict(StrEnum):

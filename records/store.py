@@ -11,12 +11,9 @@ Nothing is ever edited or deleted; a correction is an entry of its own. The cloc
 """
 
 import contextlib
-import getpass
-import socket
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -24,13 +21,15 @@ from typing import Any, Final, Self
 
 from records import bodies, redaction, snapshot
 from records.anchors import Anchors
-from records.cards import Card, Summary, card_data, card_of, summary_of_text, with_later
+from records.cards import Card, Summary, card_data, summary_of_text
 from records.checkpoints import Checkpoint
-from records.events import Event, Later, event_of
-from records.faults import AlteredError, NoSuchRecordError, UnfitEntryError
+from records.events import Later
+from records.faults import NoSuchRecordError, UnfitEntryError
 from records.frame import as_json
 from records.house import House
 from records.index import Index, Kind
+from records.machine import this_machine
+from records.record import Record, read_record
 from records.retention import why_not_due
 from records.ruleset_texts import RulesetTexts
 from records.scan import Damage, Point
@@ -39,32 +38,6 @@ from records.verify import Finding, Verification, verify_file
 
 _SNAPSHOT_SHARE: Final = 50  # a new snapshot once a fiftieth of the entries is not in the last
 _CHECKPOINT_EVERY: Final = 100  # entries, and at the end of each session
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One saved determination, checked against its digests.
-
-    `entry_hash` is its place in the chain, `determination_sha256` the digest of the determination
-    as `determination_bytes` writes it, `ruleset_archive` that of the ruleset's kept text. The
-    deal and the determination are None where their text was removed.
-    """
-
-    id: str
-    seq: int
-    entry_hash: str
-    card: Card
-    saved_at: datetime
-    by: str
-    why: str
-    deal_text: str | None
-    determination: dict[str, Any] | None
-    determination_sha256: str
-    ruleset_digest: str
-    ruleset_archive: str
-    recorded_on: Mapping[str, str]  # host, account and version of Navicert
-    redacted: bool  # parts of it were taken out: what is shown is what is left
-    events: tuple[Event, ...]
 
 
 class Records:
@@ -138,7 +111,7 @@ class Records:
             **bodies.pack(content),
             "determination_sha256": sha256(content).hexdigest(),
             "ruleset_archive": self._texts.archive_digest(ruleset_digest),
-            "recorded_on": _this_machine(),
+            "recorded_on": this_machine(),
         }
         with self._journal.exclusive():
             record = self._index.next_id(now.astimezone(UTC).year)
@@ -160,34 +133,7 @@ class Records:
     def get(self, record: str) -> Record:
         """The record, read from disk and checked. Raises NoSuchRecordError or AlteredError."""
         self._journal.refresh()
-        card = self._card(record)
-        later = self._index.events.get(record, ())
-        entry = self._journal.read(card.seq)
-        if (entry.head.get("kind"), entry.head.get("record")) != (Kind.DETERMINATION, record):
-            raise AlteredError(
-                f"The list of {self.path} is not what was saved: delete "
-                f"{snapshot.path_of(self.path).name} and open it again."
-            )
-        if entry.card is not None:
-            card = with_later(card_of(entry.seq, entry.head, entry.card), card)
-        body = bodies.unpack(self._content(card.seq))
-        return Record(
-            id=record,
-            seq=entry.seq,
-            entry_hash=entry.hash,
-            card=card,
-            saved_at=card.saved_at,
-            by=card.by,
-            why=body.get("why", ""),
-            deal_text=body.get("deal"),
-            determination=body.get(bodies.CLEAR),
-            determination_sha256=body.get("determination_sha256", ""),
-            ruleset_digest=card.ruleset,
-            ruleset_archive=body.get("ruleset_archive", ""),
-            recorded_on=body.get("recorded_on", {}),
-            redacted=entry.body is None,
-            events=tuple(self._event(record, seq) for seq in later),
-        )
+        return read_record(self._journal, self._index, self._card(record))
 
     def add(self, record: str, later: Later, *, by: str, now: datetime) -> int:
         """Record something about a record (see `records.events`); returns the entry's number.
@@ -384,12 +330,6 @@ class Records:
         others = {card.seq for card in self._index.cards.values()}
         return [card.seq, *(seq for seq in later if seq not in others)]
 
-    def _content(self, seq: int) -> dict[str, Any]:
-        return redaction.content_of(self._journal, seq, self._index.redactions)
-
-    def _event(self, record: str, seq: int) -> Event:
-        return event_of(record, self._journal.read(seq), self._content(seq))
-
     def _rewrite(
         self,
         record: str,
@@ -438,22 +378,3 @@ def _require(**given: str) -> None:
 
 
 _ASKED: Final = {"by": "who does it", "why": "why it is done", "text": "what is to be recorded"}
-
-
-@cache
-def navicert_version() -> str:
-    """The version of Navicert that is running; empty where it is run from its folder."""
-    from importlib.metadata import PackageNotFoundError, version  # 30 ms: not before a save
-
-    try:
-        return version("navicert")
-    except PackageNotFoundError:
-        return ""
-
-
-@cache
-def _this_machine() -> Mapping[str, str]:
-    account = ""
-    with contextlib.suppress(OSError, KeyError, ImportError):  # a container without user names
-        account = getpass.getuser()
-    return {"host": socket.gethostname(), "account": account, "navicert": navicert_version()}

@@ -1,26 +1,26 @@
 """The forms for a party, an owner, a content line, a deal's details and a record to be saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from engine.deals.answers import read_date
-from engine.deals.list_answers import (
+from engine.deals.element_reading import (
     CONTENT_KINDS,
     ENCRYPTION,
     FOOTNOTES,
     LISTINGS,
     PARTY_ROLES,
     Reading,
-    read_content_line,
-    read_party,
 )
+from engine.deals.list_answers import read_content_line, read_party
+from engine.facts import Party
 from engine.model import Ruleset
 from screens.modals.form import Check, Field, Tree
 
 _UNKNOWN = {"": "not known"}
 _YES_NO = {"": "not known", "yes": "yes", "no": "no"}
-_NOT_SCREENED = {"": "not screened", "none": "on no list"}
+_NOT_SCREENED = {"": "left to screening", "none": "on no list"}
 
 
 def party_fields(ruleset: Ruleset) -> tuple[Field, ...]:
@@ -51,6 +51,12 @@ def party_fields(ruleset: Ruleset) -> tuple[Field, ...]:
             suggestions=countries,
         ),
         Field(
+            "address",
+            "Address",
+            "Supports screening: an address may be listed by itself. No rule reads it.",
+            "street, number, city",
+        ),
+        Field(
             "headquarters",
             "Headquarters",
             "Countries in which the party or its ultimate parent is headquartered, with commas.",
@@ -61,7 +67,7 @@ def party_fields(ruleset: Ruleset) -> tuple[Field, ...]:
         Field(
             "listings",
             "On which lists",
-            "Not screened is not the same as on no list.",
+            "What you know beside the screening; confirmed hits add to it.",
             words=listings,
             several=True,
         ),
@@ -94,6 +100,21 @@ def party_fields(ruleset: Ruleset) -> tuple[Field, ...]:
 def party_check(ruleset: Ruleset) -> Check:
     """Whether a party's tree can be read."""
     return _checked_by(ruleset, read_party)
+
+
+def party_of(ruleset: Ruleset) -> Callable[[Tree], Party]:
+    """A party out of a tree that may not be whole yet: what cannot be read is left out."""
+
+    def read(tree: Tree) -> Party:
+        reading = Reading(ruleset, lenient=True)
+        party = read_party(reading, (), tree)
+        if party is not None and not reading.problems:
+            return party
+        told = {key: tree[key] for key in ("name", "country", "address") if tree.get(key)}
+        reading = Reading(ruleset, lenient=True)
+        return read_party(reading, (), told) or Party(str(tree.get("name", "")))
+
+    return read
 
 
 def content_fields(ruleset: Ruleset) -> tuple[Field, ...]:

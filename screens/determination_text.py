@@ -42,6 +42,7 @@ def answer_text(determination: Determination, record: SavedRecord | None = None)
         parts, "Room to the limits", [f"{m.sentence} [{m.cite}]" for m in determination.margins]
     )
     _section(parts, "Duties", determination.duties)
+    _section(parts, "Screening", determination.screening)
     _section(parts, "Assumptions that this rests on", _uses(determination.assumptions))
     _section(parts, "Judgements", _uses(determination.judgements))
     _section(

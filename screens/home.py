@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from screens.actions import bindings
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
-from screens.services import DraftCard
+from screens.services import DraftCard, ListNews
 from screens.widgets.plain_list import PlainList
 
 TAGLINE = "May this item go there, to them, for that, and under what authority?"
@@ -65,6 +65,9 @@ class HomeScreen(NavicertScreen[None]):
     class RecordsRequested(Message):
         """The list of records is wanted."""
 
+    class ListsRequested(Message):
+        """The screening lists are wanted."""
+
     @dataclass
     class DraftChosen(Message):
         """A draft is to be resumed."""
@@ -89,6 +92,7 @@ class HomeScreen(NavicertScreen[None]):
         self._samples: Sequence[Path] = ()
         self._records: int | None = None
         self._news: RulesNews | None = None
+        self._lists: Sequence[ListNews] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(
@@ -109,6 +113,11 @@ class HomeScreen(NavicertScreen[None]):
         self._news = news
         self.query_one("#news", Static).update(self._news_text())
 
+    def show_lists(self, lists: Sequence[ListNews]) -> None:
+        """Say which screening lists are in use, and how old they are."""
+        self._lists = lists
+        self.query_one("#news", Static).update(self._news_text())
+
     def show_contents(
         self, drafts: Sequence[DraftCard], samples: Sequence[Path], records: int
     ) -> None:
@@ -127,6 +136,7 @@ class HomeScreen(NavicertScreen[None]):
             Option(_entry("n", "Start a new deal"), "new"),
             Option(_entry("o", "Open a deal file …"), "open"),
             Option(_entry("r", f"Records{records}"), "records"),
+            Option(_entry("l", "Screening lists"), "lists"),
             Option(_entry("^q", "Quit"), "quit"),
             None,
         ]
@@ -157,6 +167,9 @@ class HomeScreen(NavicertScreen[None]):
         return options
 
     def _news_text(self) -> Content:
+        return lines(self._rules_text(), *map(_list_line, self._lists or ()))
+
+    def _rules_text(self) -> Content:
         news = self._news
         if news is None:
             return plain("Rules: loading", "$text-muted")
@@ -182,9 +195,11 @@ class HomeScreen(NavicertScreen[None]):
         elif kind == "quit":
             self.app.exit(0)
         else:
-            {"new": self.action_new_deal, "open": self.action_open_file}.get(
-                kind, self.action_records
-            )()
+            {
+                "new": self.action_new_deal,
+                "open": self.action_open_file,
+                "lists": self.action_lists,
+            }.get(kind, self.action_records)()
 
     def action_new_deal(self) -> None:
         self.post_message(self.NewDealRequested())
@@ -194,6 +209,9 @@ class HomeScreen(NavicertScreen[None]):
 
     def action_records(self) -> None:
         self.post_message(self.RecordsRequested())
+
+    def action_lists(self) -> None:
+        self.post_message(self.ListsRequested())
 
     def action_delete_draft(self) -> None:
         option = self.query_one(HomeMenu).highlighted_option
@@ -205,6 +223,11 @@ class HomeScreen(NavicertScreen[None]):
 
 def _entry(key: str, words: str) -> Content:
     return beside(plain(key.rjust(2), "bold"), "  ", plain(words))
+
+
+def _list_line(news: ListNews) -> Content:
+    wrong = f"{news.wrong}: " if news.wrong else ""
+    return beside("Lists: ", plain(wrong, "bold $text-warning" if wrong else ""), plain(news.line))
 
 
 def _draft_line(card: DraftCard) -> Content:

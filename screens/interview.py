@@ -134,7 +134,15 @@ class InterviewScreen(NavicertScreen[None]):
             return
         self._asked = (current.name, given)
         question = reading.question
-        asked = Asked(current, self._law, given, self._prospects(), self._user, reading.outcome)
+        asked = Asked(
+            current,
+            self._law,
+            given,
+            self._prospects(),
+            self._user,
+            reading.outcome,
+            self._services.lists,
+        )
         await card.show(
             asked,
             question.because if question else "",
@@ -365,8 +373,7 @@ class InterviewScreen(NavicertScreen[None]):
         from screens.modals.pick import PickModal
 
         async def turn(regime: str | None) -> None:
-            called = regime in self.reading.called_for
-            if regime and called:
+            if regime in self.reading.called_for:
                 self.notify(f"The deal calls for {regime}: it is always run.", markup=False)
             elif regime:
                 await self._take(self.session.turn_regime(regime))
@@ -374,8 +381,7 @@ class InterviewScreen(NavicertScreen[None]):
                 then()
 
         title = "Regimes: enter adds one, or takes off one that you added"
-        modal = PickModal(title, regime_matches(self.reading), "No regime is loaded.")
-        self.app.push_screen(modal, turn)
+        self.app.push_screen(PickModal(title, regime_matches(self.reading), ""), turn)
 
     def action_suppose(self) -> None:
         from screens.law_flows import choose_overlay

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     # Types alone: the first screen needs none of it, and it costs 30 ms to import.
     from engine.determination import Determination
-    from engine.facts import ContentLine, Deal, Facts, Value
+    from engine.facts import ContentLine, Deal, Facts, Party, Value
     from engine.model import FactDeclaration, Ruleset
     from engine.outcome import Outcome
     from engine.regimes.combined import Combined
+    from parties.disposition import Disposition, HitKey
+    from parties.screened_deal import NamedHit, ScreenedName
     from records.cards import Card
     from records.compare import Difference
     from records.events import Later
+    from records.record import Record
     from records.replay import Replay, Today
     from records.scan import Point
-    from records.store import Record
     from records.verify import Verification
 
 
@@ -209,6 +211,51 @@ class Records(Protocol):
     def close(self) -> None: ...
 
 
+class ListNews(NamedTuple):
+    """A list in use as it stands in a line; `lines` tell the rest. `wrong` says why one may not
+    rely on it: old, a sample, damaged."""
+
+    name: str
+    line: str
+    lines: tuple[str, ...]
+    wrong: str = ""
+
+
+class ImportNews(NamedTuple):
+    """What an import told. With `doubts`, nothing was imported: a person has to insist."""
+
+    lines: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+
+
+class ListsDesk(Protocol):
+    """The screening lists, and what was decided about their hits. Any call may take long: call
+    from a worker. Each raises `NavicertError` or `OSError`."""
+
+    def news(self) -> Sequence[ListNews]:
+        """Every list in use; where there is none, the sample."""
+
+    def screen(self, party: Party) -> tuple[Party, Sequence[ScreenedName]]:
+        """The party as the deal has it once it and its owners were screened, and the hits."""
+
+    def about(self) -> Sequence[str]:
+        """The lists that a screening goes against, a line each."""
+
+    def decide(self, key: HitKey, disposition: Disposition) -> None: ...
+    def search(self, text: str) -> Sequence[NamedHit]:
+        """The listed parties that a name may mean, down to the weaker ones."""
+
+    def entry_words(self, hit: NamedHit) -> Sequence[str]:
+        """All that the list says of a hit's entry, and what it means."""
+
+    def programs(self, parties: Sequence[Party]) -> Sequence[str]:
+        """A line for each confirmed entry that stands under programs, with these."""
+
+    def import_list(self, path: Path, anyway: bool) -> ImportNews: ...
+    def changes(self, name: str) -> Sequence[str]:
+        """What the last import of a list changed."""
+
+
 class Services(NamedTuple):
     """All that the app needs from outside. `load_law` may take long: call from a worker."""
 
@@ -219,6 +266,7 @@ class Services(NamedTuple):
     user: str = ""
     samples: Callable[[], Path | None] = lambda: None
     overlays: Callable[[], Path | None] = lambda: None
+    lists: ListsDesk | None = None
 
     def today(self) -> date:
         return self.now().date()

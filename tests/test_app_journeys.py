@@ -179,7 +179,7 @@ async def test_a_draft_survives_a_kill(tmp_path: Path) -> None:
         assert b"item.us_origin: yes" in here.services.drafts.read(on_disk[0])
     async with running(here) as (again, pilot):
         assert "Untitled deal" in screen_text(again)
-        await press(pilot, "down", "down", "down", "down", "enter")
+        await press(pilot, *["down"] * 5, "enter")
         assert interview(again).session.deal.facts.value("item.us_origin") is True
 
 
@@ -206,7 +206,7 @@ async def test_a_draft_is_deleted_only_after_asking(tmp_path: Path) -> None:
     here = desk(tmp_path)
     here.services.drafts.write("deal-1", DEAL)
     async with running(here) as (app, pilot):
-        await press(pilot, "down", "down", "down", "down", "delete")
+        await press(pilot, *["down"] * 5, "delete")
         assert isinstance(app.screen, ConfirmModal)
         await press(pilot, "n")
         assert here.services.drafts.cards()

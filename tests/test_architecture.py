@@ -19,7 +19,9 @@ def loaded_by(statement: str) -> set[str]:
         "engine.explanation.explain",
         "engine.loading.load",
         "engine.explanation.questions",
+        "parties.lists.store",
         "records.store",
+        "commands.lists",
         "commands.main",
     ],
 )

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.deals.deal import read_deal, write_deal
-from engine.deals.list_answers import CONTENT_KINDS, ENCRYPTION, FOOTNOTES, LISTINGS, PARTY_ROLES
+from engine.deals.element_reading import CONTENT_KINDS, ENCRYPTION, FOOTNOTES, LISTINGS, PARTY_ROLES
 from engine.eccn import Eccn
 from engine.facts import Answer, ContentLine, Deal, Facts, Owner, Party, State
 from engine.faults import InputFaults

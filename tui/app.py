@@ -1,6 +1,6 @@
 """The app: start-up, services, theme, and which screen follows which."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -16,7 +16,7 @@ from textual.worker import Worker
 from screens.actions import bindings
 from screens.home import HomeScreen, RulesNews
 from screens.navicert_screen import NavicertScreen
-from screens.services import DraftCard, Law, Services
+from screens.services import DraftCard, Law, ListNews, Services
 from tui.themes import DEFAULT_THEME, THEMES
 
 if TYPE_CHECKING:
@@ -75,6 +75,12 @@ class NavicertApp(App[int]):
         drafts: list[DraftCard]
         samples: list[Path]
         records: int
+
+    @dataclass
+    class ListsLookedUp(Message):
+        """Which screening lists are in use."""
+
+        news: Sequence[ListNews]
 
     @dataclass
     class ContentsRefused(Message):
@@ -165,6 +171,11 @@ class NavicertApp(App[int]):
         except (NavicertError, OSError) as error:
             refused.append(str(error))
         self.post_message(self.ContentsListed(drafts, samples, records))
+        if self.services.lists is not None:
+            try:
+                self.post_message(self.ListsLookedUp(self.services.lists.news()))
+            except (NavicertError, OSError) as error:
+                refused.append(str(error))
         if refused:
             self.post_message(self.ContentsRefused("\n\n".join(refused)))
 
@@ -196,12 +207,16 @@ class NavicertApp(App[int]):
     def show_contents(self, event: ContentsListed) -> None:
         self._home.show_contents(event.drafts, event.samples, event.records)
 
+    @on(ListsLookedUp)
+    def show_lists(self, event: ListsLookedUp) -> None:
+        self._home.show_lists(event.news)
+
     @on(ContentsRefused)
     def show_contents_error(self, event: ContentsRefused) -> None:
         if event.error == self._refusal:  # it was told before, and coming home is no news
             return
         self._refusal = event.error
-        self._home.show_error("Drafts or records cannot be read", event.error)
+        self._home.show_error("Drafts, records or lists cannot be read", event.error)
 
     def _with_law(self, then: Callable[[Law], None]) -> None:
         if self.law is not None:
@@ -240,6 +255,14 @@ class NavicertApp(App[int]):
         from screens.records import RecordsScreen
 
         self.push_screen(RecordsScreen(self.auditor), lambda _: self._refresh_home())
+
+    @on(HomeScreen.ListsRequested)
+    def open_lists(self) -> None:
+        if self.services.lists is not None:
+            from screens.lists import ListsScreen
+
+            screen = ListsScreen(self.services.lists, Path.cwd)
+            self.push_screen(screen, lambda _: self._refresh_home())
 
     @on(HomeScreen.DraftDeletionRequested)
     def delete_draft(self, event: HomeScreen.DraftDeletionRequested) -> None:

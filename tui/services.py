@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from screens.services import DraftCard, Law, Services
 from tui.journal_records import JournalRecords
+from tui.kept_lists import KeptLists
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
@@ -107,6 +108,7 @@ def real_services() -> Services:
         now=_now,
         samples=_samples_folder,
         overlays=_overlays_folder,
+        lists=KeptLists(_data_folder, _cache_folder, _now),
     )
 
 
@@ -117,6 +119,12 @@ def _drafts_folder() -> Path:
     from records.locations import drafts_folder
 
     return drafts_folder()
+
+
+def _data_folder() -> Path:
+    from records.locations import data_folder
+
+    return data_folder()
 
 
 def _open_here() -> RecordStore:

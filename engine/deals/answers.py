@@ -20,26 +20,29 @@ from engine.deals.amounts import (
     write_amount,
 )
 from engine.deals.country_names import find_country
-from engine.deals.known_eccns import read_known_eccn
-from engine.deals.list_answers import (
-    LINE_LIMIT,
+from engine.deals.element_reading import (
     LISTINGS,
-    PARTY_LIMIT,
     PARTY_ROLES,
     Problem,
     Reading,
-    read_content_line,
-    read_countries,
     read_note,
-    read_party,
     read_word,
     read_words,
     read_yes_no,
     texts_of,
+)
+from engine.deals.known_eccns import read_known_eccn
+from engine.deals.list_answers import (
+    LINE_LIMIT,
+    PARTY_LIMIT,
+    read_content_line,
+    read_countries,
+    read_party,
     write_content_line,
     write_party,
 )
 from engine.eccn import Eccn
+from engine.evaluation.screened import listings_of, relied_on, unresolved
 from engine.facts import ContentLine, FactType, OpenNumber, OpenSet, Party, Value
 from engine.model import FactDeclaration, Ruleset
 from engine.reading.typed_text import shown
@@ -294,13 +297,25 @@ def _show_party(party: Party, ruleset: Ruleset) -> str:
         ", ".join(PARTY_ROLES.get(role, role) for role in sorted(party.roles or ())),
         _country_name(party.country, ruleset) if party.country else "country not known",
     ]
-    if party.listings is None:
-        parts.append("not screened")
-    elif party.listings:
-        parts.append(
-            "on: " + ", ".join(LISTINGS.get(name, name) for name in sorted(party.listings))
-        )
+    parts.append(_show_listings(party))
     return f"{party.name} ({'; '.join(part for part in parts if part)})"
+
+
+def _show_listings(party: Party) -> str:
+    listings, screenings = listings_of(party), relied_on(party)
+    waiting = sum(1 for _ in unresolved(screenings))
+    if listings is None:
+        return "screened against a sample alone" if party.screening else "not screened"
+    certain = listings.certain if isinstance(listings, OpenSet) else listings
+    on = "on: " + ", ".join(LISTINGS[name] for name in sorted(certain)) if certain else ""
+    if waiting:
+        return "; ".join(filter(None, (on, f"{waiting} open hit{'s' if waiting != 1 else ''}")))
+    if on:
+        return on
+    if not screenings:
+        return ""  # somebody answered that it is on no list
+    cleared = any(screening.hits for screening in screenings)
+    return "screened, every hit cleared" if cleared else "screened, no listed name"
 
 
 def _show_content(lines: tuple[ContentLine, ...]) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from engine.deals.answers import read_date
 from engine.deals.deal import DEAL_KEYS, VERSION, FileReading
 from engine.deals.deal_source import read_source
-from engine.deals.list_answers import read_line, read_note
+from engine.deals.element_reading import read_line, read_note
 from engine.facts import Deal, Facts, State
 from engine.model import Ruleset
 from engine.outcome import Outcome

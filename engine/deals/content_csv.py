@@ -26,7 +26,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from engine.deals.amounts import read_money, read_number, show_money, write_amount
-from engine.deals.list_answers import LINE_LIMIT, Reading, read_content_line
+from engine.deals.element_reading import Reading
+from engine.deals.list_answers import LINE_LIMIT, read_content_line
 from engine.facts import ContentLine
 from engine.faults import Fault, InputFaults
 from engine.model import Place, Ruleset

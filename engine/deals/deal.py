@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from engine.deals.answers import read_date, read_parts, write_value
 from engine.deals.deal_source import read_source
-from engine.deals.list_answers import NOT_KNOWN_WORDS, Where, read_line, read_note, read_yes_no
+from engine.deals.element_reading import NOT_KNOWN_WORDS, Where, read_line, read_note, read_yes_no
 from engine.facts import Answer, Deal, Facts, FactType, State
 from engine.faults import Fault, InputFaults
 from engine.model import FactDeclaration, Place, Ruleset

@@ -16,7 +16,7 @@ from engine.deals.cases import (
     SUBJECTS,
 )
 from engine.deals.deal import VERSION
-from engine.deals.list_answers import (
+from engine.deals.element_reading import (
     CONTENT_KINDS,
     ENCRYPTION,
     FOOTNOTES,
@@ -24,6 +24,7 @@ from engine.deals.list_answers import (
     NOT_KNOWN_WORDS,
     PARTY_ROLES,
 )
+from engine.deals.screening_answers import DISPOSITIONS
 from engine.facts import FactType
 from engine.model import FactDeclaration, Ruleset
 
@@ -176,7 +177,16 @@ def _value(declaration: FactDeclaration) -> Schema:
 def _definitions(ruleset: Ruleset) -> Schema:
     country = {"$ref": "#/$defs/country"}
     listings, footnotes = _several(_words(LISTINGS)), _several(_FOOTNOTE)
-    owner = _object({"name": _TEXT, "share": _AMOUNT, "listings": listings, "footnotes": footnotes})
+    screening = {"type": "array", "items": _screening(listings, footnotes)}
+    owner = _object(
+        {
+            "name": _TEXT,
+            "share": _AMOUNT,
+            "listings": listings,
+            "footnotes": footnotes,
+            "screening": screening,
+        }
+    )
     party = _object(
         {
             "name": _TEXT,
@@ -187,7 +197,9 @@ def _definitions(ruleset: Ruleset) -> Schema:
             "footnotes": footnotes,
             "government_of": country,
             "owners": {"anyOf": [{"type": "array", "items": owner}, *_not_known()]},
+            "address": _TEXT,
             "note": _TEXT,
+            "screening": screening,
         }
     )
     line = _object(
@@ -210,6 +222,27 @@ def _definitions(ruleset: Ruleset) -> Schema:
         "party": {**party, "required": ["name"]},
         "line": {**line, "required": ["description"]},
     }
+
+
+def _screening(listings: Schema, footnotes: Schema) -> Schema:
+    hit = _object(
+        {
+            **dict.fromkeys(("entry", "source", "name", "by", "reason", "on"), _TEXT),
+            "score": _AMOUNT,
+            "listings": listings,
+            "footnotes": footnotes,
+            "disposition": {"enum": list(DISPOSITIONS)},
+        }
+    )
+    screening = _object(
+        {
+            **dict.fromkeys(("list", "name", "published", "digest", "threshold_reason"), _TEXT),
+            "threshold": _AMOUNT,
+            "sample": _YES_NO,
+            "hits": {"type": "array", "items": hit},
+        }
+    )
+    return {**screening, "required": ["list", "published", "threshold"]}
 
 
 def _object(properties: Mapping[str, Any]) -> Schema:

@@ -11,8 +11,9 @@ from operator import ge, gt, le, lt
 from typing import Any, Final
 
 from engine.eccn import Eccn, parse_eccn
+from engine.evaluation.screened import footnotes_of, listings_of
 from engine.evaluation.sets_on_day import SetsOnDay
-from engine.facts import ContentLine, FactType, OpenNumber, OpenSet, Owner, Party
+from engine.facts import FOOTNOTES, ContentLine, FactType, OpenNumber, OpenSet, Owner, Party
 from engine.model import (
     All,
     Condition,
@@ -60,8 +61,9 @@ def _share_held_by_listed(owners: tuple[Owner, ...] | None) -> OpenNumber | None
     low = high = Decimal(0)
     bounded = True
     for owner in owners:
-        listed = owner.listings is not None and bool(owner.listings & LISTINGS_OF_RECORD)
-        maybe = owner.listings is None or listed
+        certain, possible = _bounds(listings_of(owner), LISTINGS_OF_RECORD)
+        listed = bool(certain & LISTINGS_OF_RECORD)
+        maybe = bool(possible & LISTINGS_OF_RECORD)
         if listed and owner.share is not None:
             low += owner.share
         if maybe:
@@ -76,12 +78,21 @@ def _share_held_by_listed(owners: tuple[Owner, ...] | None) -> OpenNumber | None
 def _footnotes_of_owners(owners: tuple[Owner, ...] | None) -> OpenSet | None:
     if owners is None:
         return None
-    every_footnote = frozenset("12345")
     certain, possible = frozenset[str](), frozenset[str]()
     for owner in owners:
-        certain |= owner.footnotes or frozenset()
-        possible |= every_footnote if owner.footnotes is None else owner.footnotes
+        surely, perhaps = _bounds(footnotes_of(owner), FOOTNOTES)
+        certain |= surely
+        possible |= perhaps
     return OpenSet(certain, possible)
+
+
+def _bounds(
+    known: frozenset[str] | OpenSet | None, every: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """What is certain of a set and what is possible; all of `every` where nothing is known."""
+    if known is None:
+        return frozenset(), every
+    return (known.certain, known.possible) if isinstance(known, OpenSet) else (known, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +110,8 @@ PARTY_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
     "roles": Attribute(FactType.SET, lambda party: party.roles or None),
     "country": Attribute(FactType.COUNTRY, lambda party: party.country),
     "headquarters": Attribute(FactType.COUNTRIES, lambda party: party.headquarters or None),
-    "listings": Attribute(FactType.SET, lambda party: party.listings),
-    "footnotes": Attribute(FactType.SET, lambda party: party.footnotes),
+    "listings": Attribute(FactType.SET, listings_of),
+    "footnotes": Attribute(FactType.SET, footnotes_of),
     # Not stated is not open here: whether a government takes part is a question of its own, open
     # until it is answered; this attribute only adds to it.
     "government_of": Attribute(FactType.COUNTRY, lambda party: party.government_of or "none"),

@@ -21,6 +21,7 @@ from engine.explanation.changes import changes, margins
 from engine.explanation.exception_findings import exception_findings
 from engine.explanation.law_notes import law_notes
 from engine.explanation.questions import next_questions, rules_that_matter
+from engine.explanation.screening_words import screening_words
 from engine.explanation.trace import Trace
 from engine.explanation.tree import failed_tree, rule_tree
 from engine.explanation.wording import joined, value_words
@@ -72,6 +73,7 @@ def explain(evaluation: Evaluation, title: str = "") -> Determination:
         questions=_open_questions(evaluation),
         changes=changes(evaluation),
         margins=margins(evaluation),
+        screening=screening_words(evaluation.values.get("parties"), evaluation.as_of),
         assumptions=_uses_in_state(trace, State.ASSUMED),
         judgements=_judgements(trace),
         law_notes=law_notes(trace),

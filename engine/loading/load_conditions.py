@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.deals.amounts import read_money, read_number, read_percent
-from engine.deals.list_answers import CONTENT_KINDS, ENCRYPTION, FOOTNOTES, LISTINGS, PARTY_ROLES
+from engine.deals.element_reading import CONTENT_KINDS, ENCRYPTION, FOOTNOTES, LISTINGS, PARTY_ROLES
 from engine.evaluation.leaves import ATTRIBUTES, TESTS_BY_TYPE
 from engine.facts import FactType
 from engine.loading.load_days import MAY_SAY, check_stretches, read_interval, stretch_of

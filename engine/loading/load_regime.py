@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from engine.deals.list_answers import CONTENT_KINDS
+from engine.deals.element_reading import CONTENT_KINDS
 from engine.loading.load_fields import Faults, Fields, Found, Keys, named, read_fields
 from engine.loading.load_names import Names
 from engine.model import Place, Regime, Step, Verb

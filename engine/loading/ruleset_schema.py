@@ -7,7 +7,7 @@ truth values, because an editor's YAML reader types them; the loader reads text.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from engine.deals.list_answers import CONTENT_KINDS
+from engine.deals.element_reading import CONTENT_KINDS
 from engine.evaluation.leaves import ATTRIBUTES, TESTS_BY_TYPE
 from engine.facts import FactType
 from engine.loading.load_conditions import GROUPS, VERSION

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import Any, Final
 
-from engine.deals.list_answers import LISTINGS, PARTY_ROLES
+from engine.deals.element_reading import LISTINGS, PARTY_ROLES
 from engine.eccn import EAR99, Eccn, parse_eccn
 from engine.evaluation.classes import _WELL_KNOWN as WELL_KNOWN
 from engine.evaluation.leaves import ATTRIBUTES, make_test

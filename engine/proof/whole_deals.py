@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from engine.deals.list_answers import LISTINGS, PARTY_ROLES
+from engine.deals.element_reading import LISTINGS, PARTY_ROLES
 from engine.eccn import EAR99, Eccn
 from engine.evaluation.classes import classes
 from engine.evaluation.program import program_of

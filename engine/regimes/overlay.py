@@ -25,7 +25,7 @@ from typing import Final
 
 from engine.deals.deal import FileReading
 from engine.deals.deal_source import read_source
-from engine.deals.list_answers import read_line, read_note
+from engine.deals.element_reading import read_line, read_note
 from engine.evaluation.conditions import rules_named
 from engine.faults import InputFaults
 from engine.loading.load_days import read_days, read_intervals

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from engine.reading.typed_text import printable
+from records.record import Record
 from records.reports.html import as_html
 from records.reports.markdown import as_markdown
 from records.reports.record import report_outline
 from records.reports.text import as_text
-from records.store import Record, Records
+from records.store import Records
 
 SUFFIXES: Final = {"text": ".txt", "md": ".md", "html": ".html", "json": ".json"}
 """The forms, with the suffix of a file of each."""

@@ -86,6 +86,7 @@ def _sections(data: Data, full: bool) -> Iterator[Section]:
         ("What must be done and kept", _listed(_rows(data, "duties"))),
         ("What would change it", _listed(row["sentence"] for row in _rows(data, "changes"))),
         ("Room to the limits", _listed(_with_cite(row) for row in _rows(data, "margins"))),
+        ("Screening", _listed(_rows(data, "screening"))),
         ("Assumptions", _listed(_fact(row) for row in _rows(data, "assumptions"))),
         ("Judgements", _listed(_fact(row) for row in _rows(data, "judgements"))),
         ("Notes on the law", _listed(_rows(data, "law_notes"))),

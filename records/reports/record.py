@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Final
 
 from records.events import Event
+from records.record import Record
 from records.reports.outline import Line, Section, outline
 from records.retention import keep_until, why_not_due
-from records.store import Record, Records
+from records.store import Records
 
 _KINDS: Final = {
     "review": "Review",

@@ -1,6 +1,6 @@
 """A form: named fields in, a tree of text out, checked by whoever asked for it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, ClassVar
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from screens.plain import plain
@@ -77,11 +78,16 @@ class FormModal(ModalScreen[Tree | None]):
                     with Horizontal(classes="field"):
                         yield Static(plain(field.label), classes="field-label")
                         yield self._widget(field)
+                    yield from self.below(field)
             yield Static("", id="hint", markup=False)
             yield Static("", id="fault", classes="box-fault", markup=False)
             with Horizontal(classes="box-buttons"):
                 yield Button(f"{self._done} (^s)", id="done", compact=True)
                 yield Button("Cancel (esc)", id="cancel", compact=True)
+
+    def below(self, field: Field) -> Iterable[Widget]:
+        """What stands under a field."""
+        return ()
 
     def on_mount(self) -> None:
         for field in self._fields:

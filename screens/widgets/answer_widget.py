@@ -13,7 +13,7 @@ from engine.model import FactDeclaration
 from engine.outcome import Outcome
 from screens.outcome_words import STYLES, WORDS
 from screens.plain import beside, plain
-from screens.services import Law, Prospect
+from screens.services import Law, ListsDesk, Prospect
 
 UNKNOWN = "not known"
 """The key of the line "I do not know"; no choice of a ruleset can have a space in it."""
@@ -29,6 +29,7 @@ class Asked:
     prospects: Sequence[Prospect] = ()
     user: str = ""
     outcome: Outcome | None = None  # as it stands now
+    lists: ListsDesk | None = None
 
     @property
     def value(self) -> Value | None:

@@ -17,6 +17,7 @@ from records.store import open_records
 from screens.services import Law, Services
 from tui.app import NavicertApp
 from tui.journal_records import JournalRecords
+from tui.kept_lists import KeptLists
 from tui.law import EngineLaw
 from tui.services import FileDrafts
 
@@ -67,6 +68,7 @@ def desk(
         user=user,
         samples=lambda: samples,
         overlays=lambda: overlays,
+        lists=KeptLists(lambda: folder, lambda: folder / "cache", lambda: NOW),
     )
     return Desk(folder, services)
 

@@ -1,0 +1,1 @@
+"""Reads screening lists from files and keeps them for screening."""

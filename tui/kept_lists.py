@@ -1,0 +1,161 @@
+"""The screening lists on this machine, as the screens ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from screens.services import ImportNews, ListNews
+
+if TYPE_CHECKING:
+    # Types alone: what is needed before the first paint imports none of these.
+    from engine.facts import Party
+    from parties.disposition import Disposition, HitKey
+    from parties.lists_at_hand import ListsAtHand
+    from parties.screened_deal import NamedHit, ScreenedName
+
+WEAKEST = 65
+"""The score from which a search among the listed parties shows one."""
+
+
+class KeptLists:
+    """The lists under the data folder; opened at the first use, and again when others are put in
+    use, here or by another Navicert."""
+
+    def __init__(
+        self,
+        data: Callable[[], Path],
+        cache: Callable[[], Path],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._data = data
+        self._cache = cache
+        self._now = now
+        self._one_at_a_time = Lock()
+        self._opened: ListsAtHand | None = None
+        self._mark: object = None
+
+    @property
+    def _lists(self) -> Path:
+        return self._data() / "lists"
+
+    @property
+    def _decisions(self) -> Path:
+        return self._data() / "screening"
+
+    def _today(self) -> date:
+        return self._now().date()
+
+    def _at_hand(self) -> ListsAtHand:
+        from parties.lists.store import names_in_use
+        from parties.lists_at_hand import ListsAtHand
+
+        with self._one_at_a_time:  # two workers may ask at once
+            folder = self._lists
+            mark = tuple(
+                (name, (folder / name / "in-use.json").stat().st_mtime_ns)
+                for name in names_in_use(folder)
+            )
+            if self._opened is None or mark != self._mark:
+                self._opened = ListsAtHand(folder, self._cache() / "screening")
+                self._mark = mark
+            return self._opened
+
+    # Lists
+
+    def news(self) -> Sequence[ListNews]:
+        from commands.list_words import status_words
+        from parties.lists.store import status
+
+        found = []
+        for one in status(self._lists, self._today()):
+            wrong = "A SAMPLE" if one.about.sample else "OLD" if one.old else ""
+            days = "1 day" if one.age_days == 1 else f"{one.age_days:,} days"
+            line = f"{one.about.title} of {one.about.published}, {days} old"
+            found.append(
+                ListNews(
+                    one.about.name,
+                    line,
+                    tuple(status_words(one)),
+                    f"DAMAGED: {one.damaged}" if one.damaged else wrong,
+                )
+            )
+        if not found:
+            told = "Names are screened against the sample of invented parties: rely on nothing."
+            found.append(ListNews("", "no list is in use", (told,), "A SAMPLE"))
+        return found
+
+    def about(self) -> Sequence[str]:
+        return [one.in_words(self._today()) for one in self._at_hand().about]
+
+    def import_list(self, path: Path, anyway: bool) -> ImportNews:
+        from commands.list_deals import deals_concerned
+        from commands.list_words import concerned_words, import_words
+        from engine.faults import NavicertError
+        from parties.lists.faults import DoubtfulListError
+        from parties.lists.store import import_list
+
+        try:
+            done = import_list(self._lists, path, self._now(), anyway=anyway)
+        except DoubtfulListError as error:
+            return ImportNews((), error.doubts)
+        told = [*done.faults, *import_words(done, self._today())]
+        try:
+            told += concerned_words(deals_concerned(done, self._lists))
+        except (NavicertError, OSError) as error:
+            told.append(f"The list is in use; which deals it concerns cannot be told: {error}")
+        self._at_hand()  # makes the index now, not at the first name
+        return ImportNews(tuple(told))
+
+    def changes(self, name: str) -> Sequence[str]:
+        from commands.list_words import difference_words
+        from parties.lists.store import last_difference
+
+        if not name:
+            return ("No list is in use.",)
+        change = last_difference(self._lists, name)
+        if change is None:
+            return ("Nothing to compare: the list was imported once.",)
+        return tuple(difference_words(change, None))
+
+    # Screening
+
+    def screen(self, party: Party) -> tuple[Party, Sequence[ScreenedName]]:
+        from parties.decisions import decisions_in
+        from parties.screened_deal import screen_one
+
+        return screen_one(party, self._at_hand(), decisions_in(self._decisions))
+
+    def decide(self, key: HitKey, disposition: Disposition) -> None:
+        from parties.decisions import remember
+
+        remember(self._decisions, [(key, disposition)])
+
+    def search(self, text: str) -> Sequence[NamedHit]:
+        from parties.decisions import decisions_in
+        from parties.matching.query import Query, Threshold
+        from parties.screened_deal import ScreenedName
+
+        memory, least = decisions_in(self._decisions), Threshold(WEAKEST)
+        found = self._at_hand().screen(Query(text), memory, least)
+        return ScreenedName(text, "", found).hits
+
+    def entry_words(self, hit: NamedHit) -> Sequence[str]:
+        from commands.list_words import entry_words
+
+        return tuple(entry_words(hit.found.hit.party))
+
+    def programs(self, parties: Sequence[Party]) -> Sequence[str]:
+        from engine.evaluation.screened import confirmed, relied_on
+
+        told = []
+        for party in parties:
+            for screening in relied_on(party):
+                for hit in confirmed((screening,)):
+                    listed = self._at_hand().entry(screening.digest, hit.entry, hit.source)
+                    if listed is not None and listed.programs:
+                        told.append(f"{party.name}, {hit.name}: {'; '.join(listed.programs)}")
+        return tuple(dict.fromkeys(told))
