@@ -32,6 +32,7 @@ OF_TWO_WORDS: Final[dict[str, str]] = {
 
 USAGE: Final = """\
 usage: navicert [DEAL]              open the app, with a deal file if one is named
+       navicert DEAL --with CHANGES open it under a hypothetical change of the law
        navicert COMMAND …           do the same work without a screen
        navicert COMMAND --help      what a command takes
        navicert --version

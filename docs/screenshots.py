@@ -25,6 +25,7 @@ from tui.services import FileDrafts, law_files, load_law, load_ruleset_of  # noq
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 DEALS = ROOT / "fixtures" / "deals"
 
+OPEN = ("down", "down", "enter", "down", "enter")
 Shot = tuple[str, tuple[int, int], str, Sequence[str]]
 SAVE = ("f3", "ctrl+s", *"order 4711", "ctrl+s")
 REVIEW = ("escape", "escape", "r", "enter", "r", "space", "down", "down", *"I agree", "ctrl+s")
@@ -36,7 +37,8 @@ SHOTS: tuple[Shot, ...] = (
     ("accelerator-to-malaysia", (140, 40), "accelerator", ("f3",)),
     ("records", (140, 40), "lithography", (*SAVE, "escape", "escape", "r")),
     ("record-history", (140, 40), "lithography", (*SAVE, *REVIEW, "5")),
-    ("rules", (140, 40), "lithography", ("f3", "2", "down", "down", "enter", "down", "enter")),
+    ("regime-80x24", (80, 24), "lithography", ("f3", "right_square_bracket")),
+    ("rules", (140, 40), "lithography", ("f3", "right_square_bracket", "2", *OPEN)),
 )
 """Name, size, the start of a deal file's name (or none), and the keys that are pressed."""
 

@@ -1,5 +1,6 @@
 """A determination on screen: the answer, the rules, the open questions, the facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar
@@ -13,11 +14,19 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from engine.determination import Determination
+from engine.regimes.combined import SharedQuestion
 from screens.actions import bindings
 from screens.determination_text import answer_text, copied_text, facts_text
+from screens.in_all_text import (
+    hypothetical_text,
+    not_saved,
+    other_text,
+    waiting_rows,
+    waiting_text,
+)
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, one_line, plain
-from screens.services import Records, SavedRecord
+from screens.services import Findings, Records, SavedRecord
 from screens.widgets.choice_list import ChoiceList, Line
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
@@ -51,7 +60,7 @@ class DeterminationView(NavicertScreen[str | None]):
         yield Static("", id="tabs", markup=False)
         with ContentSwitcher(initial="answer", id="tab-body"):
             with Reader(id="answer"):
-                yield Static(answer_text(self.determination, self.record), id="answer-text")
+                yield Static(self.answer(), id="answer-text", markup=False)
             with Container(id="rules"):
                 yield RuleTree(id="tree")
                 with Reader(id="node"):
@@ -64,6 +73,15 @@ class DeterminationView(NavicertScreen[str | None]):
             yield from self.compose_more_tabs()
         yield Footer(show_command_palette=False)
 
+    @property
+    def tabs(self) -> tuple[tuple[str, str], ...]:
+        """The tabs with their words."""
+        return self.TABS
+
+    def answer(self) -> Content:
+        """The text of the first tab."""
+        return answer_text(self.determination, self.record)
+
     def compose_notices(self) -> ComposeResult:
         """What stands above the outcome."""
         yield from ()
@@ -73,9 +91,13 @@ class DeterminationView(NavicertScreen[str | None]):
         yield from ()
 
     def on_mount(self) -> None:
+        self.show_outcome()
+        self.action_show_tab("answer")
+
+    def show_outcome(self) -> None:
+        """Put the outcome on the banner."""
         tentative = len(self.determination.possible) > 1
         self.query_one(OutcomeBanner).show(self.determination.outcome, tentative)
-        self.action_show_tab("answer")
 
     def title_line(self) -> Content:
         """What the screen shows, on one line."""
@@ -86,7 +108,7 @@ class DeterminationView(NavicertScreen[str | None]):
         )
 
     def _questions_words(self) -> Content:
-        if not self.determination.questions:
+        if not self._question_lines():
             return plain("No question is open.")
         if self.record is not None:
             return plain("Open when the record was made:")
@@ -113,9 +135,9 @@ class DeterminationView(NavicertScreen[str | None]):
                 self.query_one(RuleTree).show(self.determination)
             elif tab == "facts":
                 self.query_one("#facts-text", Static).update(facts_text(self.determination))
-        count = len(self.determination.questions)
+        count = len(self._question_lines())
         parts: list[Content | str] = []
-        for name, words in self.TABS:
+        for name, words in self.tabs:
             shown = f"{words} ({count})" if name == "questions" and count else words
             parts.append(plain(f" {shown} ", "bold reverse" if name == tab else "$text-muted"))
             parts.append(" ")
@@ -135,6 +157,24 @@ class DeterminationView(NavicertScreen[str | None]):
         self.dismiss(None)
 
 
+def shared_line(row: SharedQuestion) -> Line:
+    """A question of several regimes, with those that wait for it."""
+    return Line(
+        row.fact,
+        row.ask,
+        None,
+        help=f"Waited for by {', '.join(row.regimes)}. {row.because} [{row.cite}] {row.who}"
+        + (" (answered: not known)" if row.asked else ""),
+    )
+
+
+REGIMES = "regimes:"
+"""What the screen returns where the list of regimes is wanted; no fact has such a name."""
+
+Kept = Sequence[tuple[Determination, str]]
+"""A determination for each record, and its deal."""
+
+
 class DeterminationScreen(DeterminationView):
     """The determination of a deal being worked on; it can be saved as a record."""
 
@@ -143,29 +183,63 @@ class DeterminationScreen(DeterminationView):
 
     @dataclass
     class DeterminationSaved(Message):
-        """The determination is on record, in this person's name."""
+        """The determination is on record, in this person's name: by regime, its number."""
 
-        record: str
+        records: Sequence[tuple[str, str]]
         by: str
 
     @dataclass
     class SaveFailed(Message):
-        """The record could not be written."""
+        """A record could not be written; `records` are those that were written before it."""
 
         error: str
+        records: Sequence[tuple[str, str]]
 
-    def __init__(
-        self, determination: Determination, records: Records, deal_text: str, user: str = ""
-    ) -> None:
-        super().__init__(determination)
+    def __init__(self, findings: Findings, records: Records, kept: Kept, user: str = "") -> None:
+        super().__init__(findings.combined.determinations[0])
+        self.findings = findings
         self._records = records
-        self._deal_text = deal_text
+        self._kept = list(kept)
         self._user = user
         self.saved_as = ""
 
+    def answer(self) -> Content:
+        found = self.findings
+        return beside(
+            hypothetical_text(found),
+            waiting_text(found),
+            super().answer(),
+            other_text(found) if len(found.regimes) > 1 else "",
+        )
+
+    def _question_lines(self) -> list[Line]:
+        own = super()._question_lines()
+        asked = {line.key for line in own}
+        rows = [row for row in waiting_rows(self.findings) if row.fact not in asked]
+        return [shared_line(row) for row in rows] + own
+
     def title_line(self) -> Content:
-        saved = f"  saved as {self.saved_as}" if getattr(self, "saved_as", "") else ""
-        return beside(super().title_line(), plain(saved, "bold"))
+        saved = f"  saved as {self.saved_as}" if self.saved_as else ""
+        mark = plain("HYPOTHETICAL  ", "bold") if self.findings.supposed else ""
+        return beside(mark, super().title_line(), plain(saved, "bold"))
+
+    def show_outcome(self) -> None:
+        tentative = len(self.determination.possible) > 1
+        supposed = self.findings.supposed is not None
+        self.query_one(OutcomeBanner).show(self.determination.outcome, tentative, supposed)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "turn_regime":
+            return False
+        if action == "regimes":
+            return len(self.findings.regimes) > 1
+        return True
+
+    def action_turn_regime(self, by: int) -> None:
+        """Nothing to turn to: one regime answers."""
+
+    def action_regimes(self) -> None:
+        self.dismiss(REGIMES)
 
     @on(ChoiceList.Picked, "#question-list")
     def go_to_question(self, event: ChoiceList.Picked) -> None:
@@ -175,12 +249,17 @@ class DeterminationScreen(DeterminationView):
         from screens.deal_forms import save_check, save_fields
         from screens.modals.form import FormModal
 
-        if self.saved_as:
+        if self.findings.supposed is not None:
+            self.show_error("An exercise cannot be saved", not_saved(self.findings.supposed))
+            return
+        if self.saved_as and not self._kept:
             self.notify(f"Already saved as {self.saved_as}.", markup=False)
             return
         tree = {"by": self._user} if self._user else {}
         start = "why" if self._user else "by"
-        modal = FormModal("Save as a record", save_fields(), tree, save_check, "Save", start)
+        many = f"Save as {len(self._kept)} records, one a regime"
+        title = many if len(self._kept) > 1 else "Save as a record"
+        modal = FormModal(title, save_fields(), tree, save_check, "Save", start)
         self.app.push_screen(modal, self._save)
 
     def _save(self, tree: dict[str, str] | None) -> None:
@@ -191,19 +270,42 @@ class DeterminationScreen(DeterminationView):
     def write_record(self, by: str, why: str) -> None:
         from engine.faults import NavicertError
 
+        written: list[tuple[str, str]] = []
         try:
-            record = self._records.save(self.determination, self._deal_text, by, why)
+            for determination, deal_text in self._kept:
+                record = self._records.save(determination, deal_text, by, why)
+                written.append((determination.regime, record))
         except (NavicertError, OSError) as error:
-            self.post_message(self.SaveFailed(str(error)))
+            self.post_message(self.SaveFailed(str(error), written))
         else:
-            self.post_message(self.DeterminationSaved(record, by))
+            self.post_message(self.DeterminationSaved(written, by))
 
     @on(DeterminationSaved)
     def say_saved(self, event: DeterminationSaved) -> None:
-        self.saved_as = event.record
-        self.query_one("#deal-line", Static).update(self.title_line())
-        self.notify(f"Saved as record {event.record}.", markup=False)
+        self._take_saved(event.records)
+        plural = "s" if len(event.records) > 1 else ""
+        self.notify(f"Saved as record{plural} {self.named(event.records)}.", markup=False)
 
     @on(SaveFailed)
     def say_failed(self, event: SaveFailed) -> None:
-        self.show_error("The record was NOT saved", event.error)
+        if not event.records:
+            self.show_error("The record was NOT saved", event.error)
+            return
+        self._take_saved(event.records)
+        missing = ", ".join(determination.regime for determination, _ in self._kept)
+        told = f"Saved: {self.named(event.records)}.\nNOT saved: {missing}.\n\n{event.error}"
+        self.show_error("Not all records were saved", told)
+
+    def _take_saved(self, records: Sequence[tuple[str, str]]) -> None:
+        """Those that were saved are not saved again."""
+        done = {regime for regime, _ in records}
+        self._kept = [pair for pair in self._kept if pair[0].regime not in done]
+        before = [self.saved_as] if self.saved_as else []
+        self.saved_as = ", ".join([*before, self.named(records)])
+        self.query_one("#deal-line", Static).update(self.title_line())
+
+    def named(self, records: Sequence[tuple[str, str]]) -> str:
+        """The numbers of records, each with its regime where there are several."""
+        if not self.findings.several:
+            return ", ".join(record for _, record in records)
+        return ", ".join(f"{record} ({regime})" for regime, record in records)

@@ -1,5 +1,6 @@
 """The interview: one question at a time, with the determination as it stands beside it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import ClassVar
@@ -8,19 +9,22 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
-from engine.determination import Determination
 from engine.facts import NOT_KNOWN, Answer, FactType
 from screens.actions import bindings
 from screens.draft_keeper import DraftKeeper
-from screens.interview_lists import answer_matches, assumption_matches, question_matches
+from screens.interview_lists import (
+    answer_matches,
+    assumption_matches,
+    question_matches,
+    regime_matches,
+)
+from screens.interview_words import deal_line, nothing_left
 from screens.navicert_screen import NavicertScreen
-from screens.plain import beside, lines, one_line, plain
-from screens.services import Law, Prospect, Services
+from screens.services import Findings, Law, Prospect, Services
 from screens.session import (
     Reading,
     Session,
@@ -65,7 +69,7 @@ class InterviewScreen(NavicertScreen[None]):
         """The reasons of a reading were put together."""
 
         reading: Reading
-        determination: Determination
+        findings: Findings
 
     def __init__(self, law: Law, services: Services, session: Session) -> None:
         super().__init__()
@@ -73,9 +77,9 @@ class InterviewScreen(NavicertScreen[None]):
         self._services = services
         self.session = session
         self.reading: Reading = read(session, law, services.today())
-        self.determination: Determination | None = None
+        self.findings: Findings | None = None
         self.shift: Shift | None = None
-        self._explained_last: Determination | None = None
+        self._explained_last: Findings | None = None
         self._open_when_explained = False
         self._keeper = DraftKeeper(services.drafts, session.draft)
         self._timer: Timer | None = None
@@ -100,8 +104,8 @@ class InterviewScreen(NavicertScreen[None]):
         """Make `session` the current one; with `what`, a change whose effect is shown."""
         before = self.reading
         changed = session.deal != self.session.deal
-        if changed:
-            self.determination = None
+        if changed or session.added != self.session.added:
+            self.findings = None
         self.session = session
         self.reading = read(session, self._law, self._services.today())
         if changed:
@@ -116,15 +120,15 @@ class InterviewScreen(NavicertScreen[None]):
         bar.sections = reading.sections
         bar.current = current.section if current else ""
         self._show_deal_line()
-        self.query_one(Tentative).show(reading, self.determination, self.shift)
-        if self.determination is None:
+        self._show_tentative()
+        if self.findings is None:
             self._explain(reading, self.session.deal.title)
         self.refresh_bindings()
         card = self.query_one(QuestionCard)
         self.set_class(current is None, "finished")
         if current is None:
             self._asked = None
-            card.show_nothing_left(self._nothing_left())
+            card.show_nothing_left(nothing_left(self.reading))
             return
         given = self.session.deal.facts.get(current.name)
         if self._asked == (current.name, given):
@@ -146,25 +150,30 @@ class InterviewScreen(NavicertScreen[None]):
             question.because if question else "",
             bool(question and question.settled),
             bool(self.session.at) and given is not None,
+            question.regimes if question else (),
         )
+
+    def _show_tentative(self) -> None:
+        supposed = bool(self._law.mark)
+        self.query_one(Tentative).show(self.reading, self.findings, self.shift, supposed)
 
     # Worked out beside the typing: it may take longer than a keystroke.
     @work(thread=True, exclusive=True, group="explain", exit_on_error=False)
     def _explain(self, reading: Reading, title: str) -> None:
-        determination = self._law.explain(reading.evaluation, title)
-        self.post_message(self.Explained(reading, determination))
+        findings = self._law.explain(reading.evaluation, title)
+        self.post_message(self.Explained(reading, findings))
 
     @on(Explained)
     def show_reasons(self, event: Explained) -> None:
         if event.reading is not self.reading:
             return
         if self.shift is not None:
-            self.shift = with_reason(self.shift, self._explained_last, event.determination)
-        self.determination = self._explained_last = event.determination
-        self.query_one(Tentative).show(self.reading, self.determination, self.shift)
+            self.shift = with_reason(self.shift, self._explained_last, event.findings)
+        self.findings = self._explained_last = event.findings
+        self._show_tentative()
         if self._open_when_explained:
             self._open_when_explained = False
-            self._open_determination(event.determination)
+            self._open_determination(event.findings)
 
     def _prospects(self) -> tuple[Prospect, ...]:
         current = self.reading.current
@@ -172,37 +181,9 @@ class InterviewScreen(NavicertScreen[None]):
             return ()
         return tuple(self._law.preview(self.reading.evaluation, current.name))
 
-    def _nothing_left(self) -> Content:
-        parts = [plain("F3 shows the determination in full; ^s there saves it as a record.")]
-        if self.reading.unknown:
-            parts.append(
-                plain(
-                    f"{self.reading.unknown} answered “not known” could still change it: F6 lists"
-                    " them."
-                )
-            )
-        parts.append(plain("F2 lists every answer, to change any of them."))
-        return lines(*parts)
-
     def _show_deal_line(self) -> None:
-        deal, reading = self.session.deal, self.reading
-        day = deal.as_of.isoformat() if deal.as_of else "today"
-        if reading.left == 0:
-            left = "nothing left to ask"
-        elif reading.deciding and reading.for_file:
-            left = f"{reading.deciding} left to decide, {reading.for_file} for the file"
-        elif reading.deciding:
-            left = f"{reading.deciding} left to decide"
-        else:
-            left = f"{reading.for_file} left for the file"
-        self.query_one("#deal-line", Static).update(
-            beside(
-                one_line(deal.title or "Untitled deal", "bold"),
-                plain(f"  as of {day}"),
-                plain(f"  {left}", "$text-accent"),
-                plain(f"  {self._draft_words}", "$text-muted"),
-            )
-        )
+        words = deal_line(self.session.deal, self.reading, self._law.mark, self._draft_words)
+        self.query_one("#deal-line", Static).update(words)
 
     # What the widgets say
 
@@ -236,12 +217,11 @@ class InterviewScreen(NavicertScreen[None]):
 
     @on(AnswerWidget.Tried)
     def show_prospect(self, event: AnswerWidget.Tried) -> None:
-        outcome = None
+        prospect = None
         if event.value is not None:
-            facts = self.session.deal.facts.with_answer(event.fact.name, Answer(event.value))
-            day = self.session.deal.as_of or self._services.today()
-            outcome = self._law.evaluate(facts, day).outcome
-        self.query_one(QuestionCard).show_prospect(outcome)
+            evaluation, fact = self.reading.evaluation, event.fact.name
+            prospect = self._law.would_be(evaluation, fact, event.value)
+        self.query_one(QuestionCard).show_prospect(prospect)
 
     # Drafts
 
@@ -368,16 +348,58 @@ class InterviewScreen(NavicertScreen[None]):
 
     def action_determination(self) -> None:
         # The reasons may still be on their way; the screen opens when they are there.
-        self._open_when_explained = self.determination is None
-        if self.determination is not None:
-            self._open_determination(self.determination)
+        self._open_when_explained = self.findings is None
+        if self.findings is not None:
+            self._open_determination(self.findings)
 
-    def _open_determination(self, determination: Determination) -> None:
-        from screens.determination import DeterminationScreen
+    def _open_determination(self, findings: Findings) -> None:
+        from screens.law_flows import determination_screen
 
-        deal_text = self._law.write_deal(self.session.deal)
-        screen = DeterminationScreen(determination, self._services.records, deal_text, self._user)
-        self.app.push_screen(screen, self._go_to)
+        screen = determination_screen(
+            findings,
+            self._law,
+            self.reading.evaluation,
+            self.session.deal,
+            self._services.records,
+            self._user,
+        )
+        self.app.push_screen(screen, self._come_back)
+
+    async def _come_back(self, chosen: str | None) -> None:
+        from screens.determination import REGIMES
+
+        if chosen == REGIMES:
+            self.action_regimes(then=self.action_determination)
+        else:
+            await self._go_to(chosen)
+
+    # Several regimes, and laws that are supposed
+
+    def action_regimes(self, then: Callable[[], None] | None = None) -> None:
+        from screens.modals.pick import PickModal
+
+        async def turn(regime: str | None) -> None:
+            if regime in self.reading.called_for:
+                self.notify(f"The deal calls for {regime}: it is always run.", markup=False)
+            elif regime:
+                await self._take(self.session.turn_regime(regime))
+            if then is not None:
+                then()
+
+        title = "Regimes: enter adds one, or takes off one that you added"
+        self.app.push_screen(PickModal(title, regime_matches(self.reading), ""), turn)
+
+    def action_suppose(self) -> None:
+        from screens.law_flows import choose_overlay
+
+        choose_overlay(self, self._law, self._services, self._suppose)
+
+    async def _suppose(self, law: Law, what: str) -> None:
+        before = self.reading
+        self._law, self.findings, self._asked = law, None, None
+        self.reading = read(self.session, law, self._services.today())
+        self.shift = shift(what, before, self.reading)
+        await self._sync()
 
     def action_close(self) -> None:
         self.dismiss(None)

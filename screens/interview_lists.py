@@ -1,5 +1,6 @@
 """The lists of the interview to pick from: answers, questions that matter, house assumptions."""
 
+from screens.regime_lines import regime_words
 from screens.services import Law
 from screens.session import Reading, Session, given_answers, shown_answer
 from screens.widgets.type_ahead import Match
@@ -24,7 +25,8 @@ def question_matches(reading: Reading) -> list[Match]:
             question.fact.name,
             f"{question.fact.section}: {question.fact.ask}"
             + ("  (answered: not known)" if question.asked else "")
-            + ("  (for the file)" if question.settled else ""),
+            + ("  (for the file)" if question.settled else "")
+            + (f"  [{', '.join(question.regimes)}]" if question.regimes else ""),
         )
         for question in reading.questions
     ]
@@ -41,3 +43,8 @@ def assumption_matches(session: Session, law: Law) -> list[Match]:
                 shown = shown_answer(law, fact, given[fact.name])
             matches.append(Match(fact.name, f"{fact.short}: {shown}"))
     return matches
+
+
+def regime_matches(reading: Reading) -> list[Match]:
+    """Every regime: run or not, why, and what enter does."""
+    return [Match(line.regime, regime_words(line)) for line in reading.evaluation.regimes]

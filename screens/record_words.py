@@ -69,6 +69,11 @@ def _states(card: Card, sign_off: frozenset[str]) -> Iterator[str]:
 
 def cell(column: str, width: int, card: Card, sign_off: frozenset[str], mark: str) -> Content:
     """What a record shows in a column of so many cells; what is cut says so."""
+    if column == "outcome" and width == _WIDE["outcome"] and card.regime:
+        # One deal may be on record under several regimes.
+        return one_line(f"{outcome_words(card.outcome)} ({card.regime})").truncate(
+            width, ellipsis=True
+        )
     return _cell(column, card, sign_off, mark).truncate(width, ellipsis=True)
 
 
@@ -119,7 +124,8 @@ def about(card: Card, sign_off: frozenset[str]) -> Content:
         ("Parties", ", ".join(card.parties)),
     )
     moment = f"{card.saved_at.astimezone():%Y-%m-%d %H:%M}"
-    who = f"saved {moment} by {card.by}, law of {card.as_of or '?'}, {_later(card.events)}"
+    law = f"law of {card.as_of or '?'}" + (f" ({card.regime})" if card.regime else "")
+    who = f"saved {moment} by {card.by}, {law}, {_later(card.events)}"
     parts = [one_line(f"{name}: {value}") for name, value in told if value]
     return lines(beside(one_line(card.id, "bold"), "  ", one_line(who)), Content("   ").join(parts))
 

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from engine.determination import Determination
 from engine.facts import NOT_KNOWN, Answer, Deal, Party, State
 from engine.model import FactDeclaration
 from engine.outcome import Outcome
-from screens.services import Evaluation, Law, Question
+from screens.services import Evaluation, Findings, Law, Question
 
 PAST_LIMIT = 500
 
@@ -23,7 +22,8 @@ class Session:
 
     `past` and `future` hold whole deals, the nearest last. `at` names the fact whose question is
     on screen by choice; empty means "whatever is most useful next". `put_off` are facts that the
-    person wants to come back to.
+    person wants to come back to. `added` are regimes that are run though the deal does not call
+    for them.
     """
 
     deal: Deal
@@ -33,6 +33,7 @@ class Session:
     at: str = ""
     put_off: tuple[str, ...] = ()
     last: str = ""  # the fact answered last
+    added: tuple[str, ...] = ()
 
     def answer(self, fact: str, answer: Answer, what: str) -> "Session":
         """With one answer given or changed; later answers stay as they are."""
@@ -77,6 +78,11 @@ class Session:
     def go_to(self, fact: str) -> "Session":
         """With the question of `fact` on screen; an empty name goes to the next useful one."""
         return replace(self, at=fact)
+
+    def turn_regime(self, regime: str) -> "Session":
+        """With a regime added, or no longer so."""
+        rest = tuple(name for name in self.added if name != regime)
+        return replace(self, added=rest if regime in self.added else (*rest, regime), at="")
 
     def put_off_now(self, fact: str) -> "Session":
         """With `fact` moved behind the other questions."""
@@ -130,6 +136,11 @@ class Reading:
     def left(self) -> int:
         return self.deciding + self.for_file
 
+    @property
+    def called_for(self) -> tuple[str, ...]:
+        """The regimes that are run whether somebody adds them or not."""
+        return tuple(r.regime for r in self.evaluation.regimes if r.run and not r.added)
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -166,7 +177,7 @@ class _Queue:
 def read(session: Session, law: Law, today: date) -> Reading:
     """What the law says about the session now; `today` stands in where the deal has no date."""
     deal = session.deal
-    evaluation = law.evaluate(deal.facts, deal.as_of or today)
+    evaluation = law.evaluate(deal.facts, deal.as_of or today, session.added)
     last = law.ruleset.facts.get(session.last)
     questions = tuple(law.questions(evaluation, last.document if last else ""))
     queue = _queued(questions, session.put_off)
@@ -193,11 +204,27 @@ def shift(what: str, before: Reading, after: Reading) -> Shift:
     return Shift(what, before.outcome, after.outcome, fewer=before.left - after.left)
 
 
-def with_reason(shift: Shift, old: Determination | None, new: Determination) -> Shift:
+def with_reason(shift: Shift, old: Findings | None, new: Findings) -> Shift:
     """The same with the first deciding reason that was not there before."""
-    known = old.decisive if old is not None else ()
-    fresh = [reason for reason in new.decisive if reason not in known]
-    return replace(shift, because=next(iter(fresh or new.decisive), new.headline))
+    known = reasons(old) if old is not None else ()
+    found = reasons(new)
+    fresh = [reason for reason in found if reason not in known]
+    return replace(shift, because=next(iter(fresh or found), headline(new)))
+
+
+def reasons(findings: Findings) -> tuple[str, ...]:
+    """What decided it: of the regimes that bind most first, each named where there are several."""
+    combined = findings.combined
+    ordered = sorted(combined.determinations, key=lambda d: d.regime not in combined.binds)
+    if not findings.several:
+        return ordered[0].decisive
+    return tuple(f"{d.regime}: {reason}" for d in ordered for reason in d.decisive)
+
+
+def headline(findings: Findings) -> str:
+    """The answer in one line."""
+    combined = findings.combined
+    return combined.headline if findings.several else combined.determinations[0].headline
 
 
 def given_answers(session: Session, law: Law, evaluation: Evaluation) -> tuple[GivenAnswer, ...]:

@@ -11,10 +11,15 @@ from tui import cli
 
 @pytest.fixture
 def started(monkeypatch, tmp_path):
-    """The deal files with which the app was started."""
+    """The deal files with which the app was started, each with its overlay where there is one."""
     paths = []
     app = types.ModuleType("tui.app")
-    app.run_app = lambda path=None: paths.append(path) or exits.DONE
+
+    def run_app(path=None, overlay=None):
+        paths.append(path if overlay is None else (path, overlay))
+        return exits.DONE
+
+    app.run_app = run_app
     monkeypatch.setitem(sys.modules, "tui.app", app)
     monkeypatch.setattr(cli, "_at_a_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
@@ -38,11 +43,20 @@ def test_a_deal_file_opens_in_the_app(monkeypatch, started, tmp_path):
     assert [path.name for path in started] == ["deal.yaml"]
 
 
+def test_a_deal_file_opens_under_an_overlay(monkeypatch, started, tmp_path):
+    for name in ("deal.yaml", "changes.yaml"):
+        (tmp_path / name).write_text("navicert: deal/1\nfacts: {}\n")
+    assert run(monkeypatch, "deal.yaml", "--with", "changes.yaml") == exits.DONE
+    assert [[path.name for path in pair] for pair in started] == [["deal.yaml", "changes.yaml"]]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (["nosuch.yaml"], exits.BAD_INPUT, "there is no file nosuch.yaml"),
         (["a.yaml", "b.yaml"], exits.USAGE, "the app opens one deal file"),
+        (["a.yaml", "--with"], exits.USAGE, "the app opens one deal file"),
+        (["a.yaml", "b.yaml", "--with", "c.yaml"], exits.USAGE, "the app opens one deal file"),
         (["detremine"], exits.USAGE, "did you mean “determine”?"),
         (["--nosuch"], exits.USAGE, "is not a command"),
     ],
@@ -67,7 +81,7 @@ def test_commands_run_without_the_app(monkeypatch, started, capsys):
 
 
 def test_a_crash_of_the_app_is_one_line(monkeypatch, started, capsys):
-    def crash(path=None):
+    def crash(path=None, overlay=None):
         raise RuntimeError("boom")
 
     monkeypatch.setattr(sys.modules["tui.app"], "run_app", crash)

@@ -34,7 +34,8 @@ def _actions_provider() -> "type[Provider]":
 
 
 class NavicertApp(App[int]):
-    """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded."""
+    """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded, under the
+    overlay at `overlay_path` if there is one."""
 
     TITLE = "Navicert"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -61,6 +62,13 @@ class NavicertApp(App[int]):
         faults: str
 
     @dataclass
+    class OverlayRead(Message):
+        """The law under an overlay, or why that cannot be used, and the deal to open."""
+
+        law: Law | str
+        deal: Path
+
+    @dataclass
     class ContentsListed(Message):
         """Drafts, samples and the number of records were looked up."""
 
@@ -80,11 +88,17 @@ class NavicertApp(App[int]):
 
         error: str
 
-    def __init__(self, services: Services, deal_path: Path | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        deal_path: Path | None = None,
+        overlay_path: Path | None = None,
+    ) -> None:
         super().__init__()
         self.services = services
         self.law: Law | None = None
         self._deal_path = deal_path
+        self._overlay_path = overlay_path
         self._refusal = ""
         self._waiting: Callable[[Law], None] | None = None
         for theme in THEMES:
@@ -120,7 +134,7 @@ class NavicertApp(App[int]):
         self.list_contents()
         if self._deal_path is not None:
             path = self._deal_path
-            self._waiting = lambda law: self._open_path(law, path)
+            self._waiting = lambda law: self._open_under(law, path)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         # The registry of actions already holds the useful ones.
@@ -168,13 +182,15 @@ class NavicertApp(App[int]):
     @on(RulesLoaded)
     def take_rules(self, event: RulesLoaded) -> None:
         self.law = event.law
-        ruleset = event.law.ruleset
+        rulesets = event.law.rulesets
+        names = [ruleset.regime.id for ruleset in rulesets]
+        several = f"{len(names)} regimes: {', '.join(sorted(names))}"
         self._home.show_rules(
             RulesNews(
-                ruleset.regime.name,
-                ruleset.regime.verified_to.isoformat(),
-                ruleset.digest,
-                len(ruleset.rules),
+                rulesets[0].regime.name if len(rulesets) == 1 else several,
+                _verified(event.law),
+                event.law.ruleset.digest,
+                sum(len(ruleset.rules) for ruleset in rulesets),
             )
         )
         if self._waiting is not None:
@@ -270,6 +286,26 @@ class NavicertApp(App[int]):
             law, lambda: self.services.drafts.read(draft), f"draft {draft}", draft
         )
 
+    def _open_under(self, law: Law, path: Path) -> None:
+        """Open a deal under the overlay that was named at the start, or under the law itself."""
+        if self._overlay_path is None:
+            self._open_path(law, path)
+        else:
+            self.read_overlay(law, self._overlay_path, path)
+
+    @work(thread=True, exclusive=True, group="overlay", exit_on_error=False)
+    def read_overlay(self, law: Law, overlay: Path, deal: Path) -> None:
+        from screens.law_flows import supposed_law
+
+        self.post_message(self.OverlayRead(supposed_law(law, overlay, self.services), deal))
+
+    @on(OverlayRead)
+    def open_under_overlay(self, event: OverlayRead) -> None:
+        if isinstance(event.law, str):
+            self._home.show_error("This overlay cannot be used", event.law)
+        else:
+            self._open_path(event.law, event.deal)
+
     def _open_path(self, law: Law, path: Path) -> None:
         self._read_into_interview(law, path.read_bytes, str(path), "")
 
@@ -313,13 +349,20 @@ class NavicertApp(App[int]):
             self.screen.action_help()
 
 
-def run_app(deal_path: Path | None = None) -> int:
+def _verified(law: Law) -> str:
+    """To which day the rules were verified: the oldest, and whose it is where there are several."""
+    oldest = min((ruleset.regime for ruleset in law.rulesets), key=lambda r: r.verified_to)
+    day = oldest.verified_to.isoformat()
+    return day if len(law.rulesets) == 1 else f"{day} ({oldest.id}) or later"
+
+
+def run_app(deal_path: Path | None = None, overlay_path: Path | None = None) -> int:
     """Run Navicert in the terminal; returns the exit code."""
     from commands.talk import say
     from tui.services import real_services
 
     services = real_services()
-    app = NavicertApp(services, deal_path)
+    app = NavicertApp(services, deal_path, overlay_path)
     try:
         code = app.run()
     finally:

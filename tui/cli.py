@@ -12,6 +12,8 @@ from commands.main import run as run_command
 from commands.talk import say
 
 _DEAL_ENDINGS = (".yaml", ".yml", ".json")
+_WITH = "--with"
+"""Before the overlay file under which a deal is opened: `navicert DEAL --with CHANGES.yaml`."""
 
 
 def run() -> int:
@@ -30,20 +32,25 @@ def _names_a_deal(text: str) -> bool:
 
 
 def _open(arguments: list[str]) -> int:
-    """Open the app, with the deal file that is named if there is one."""
-    if len(arguments) > 1:
+    """Open the app, with the deal file that is named if there is one, under an overlay or none."""
+    overlay, rest = None, arguments
+    if _WITH in arguments[1:-1]:
+        at = arguments.index(_WITH, 1)
+        overlay, rest = Path(arguments[at + 1]), [*arguments[:at], *arguments[at + 2 :]]
+    if len(rest) > 1:
         say("navicert: the app opens one deal file: name one, or see “navicert --help”")
         return exits.USAGE
-    deal = Path(arguments[0]) if arguments else None
-    if deal is not None and not deal.is_file():
-        say(f"navicert: there is no file {deal}: check the name, or start without one")
-        return exits.BAD_INPUT
+    deal = Path(rest[0]) if rest else None
+    for path in (deal, overlay):
+        if path is not None and not path.is_file():
+            say(f"navicert: there is no file {path}: check the name, or start without one")
+            return exits.BAD_INPUT
     if not _at_a_terminal():
         say("navicert: the app needs a terminal; “navicert determine DEAL” works without one")
         return exits.USAGE
     from tui.app import run_app
 
-    return run_app(deal)
+    return run_app(deal, overlay)
 
 
 def _at_a_terminal() -> bool:

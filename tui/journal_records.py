@@ -25,14 +25,15 @@ class JournalRecords:
     """Records in the journal; opened at the first use, and kept open.
 
     `opened` opens it, under the house's policy; without it the file at `path` is opened under
-    none. `ruleset` gives the current law of a regime, `cache` where parsed rulesets are kept.
+    none. `law_files` gives the text of a regime's law, `ruleset` its current law, `cache` is where
+    parsed rulesets are kept.
     """
 
     def __init__(
         self,
         path: Callable[[], Path],
         now: Callable[[], datetime],
-        law_files: Callable[[], dict[str, bytes]],
+        law_files: Callable[[str], dict[str, bytes]],
         *,
         opened: Callable[[], RecordStore] | None = None,
         ruleset: Callable[[str], Ruleset] | None = None,
@@ -113,12 +114,12 @@ class JournalRecords:
 
     # Writing
 
-    def _keep_law(self, digest: str) -> None:
+    def _keep_law(self, regime: str, digest: str) -> None:
         """Keep the text of the law beside the record, so that it can be replayed."""
         from engine.faults import NavicertError
         from engine.loading.load import digest_of
 
-        files = self._law_files()
+        files = self._law_files(regime)
         if digest_of(files) != digest:
             raise NavicertError(
                 "The rules on this machine changed since they were loaded, so that this"
@@ -129,7 +130,7 @@ class JournalRecords:
     def save(self, determination: Determination, deal_text: str, by: str, why: str) -> str:
         from engine.determination import as_data
 
-        self._keep_law(determination.ruleset)
+        self._keep_law(determination.regime, determination.ruleset)
         return self._store.save(
             as_data(determination),
             deal_text,

@@ -6,98 +6,20 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from screens.services import (
-    DraftCard,
-    Evaluation,
-    Law,
-    Prospect,
-    Question,
-    Services,
-)
+from screens.services import DraftCard, Law, Services
 from tui.journal_records import JournalRecords
 from tui.kept_lists import KeptLists
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
-    from engine.determination import Determination
-    from engine.evaluation.evaluate import Evaluation as EngineEvaluation
-    from engine.facts import ContentLine, Deal, Facts, Value
-    from engine.model import FactDeclaration, Ruleset
+    from engine.model import Ruleset
     from records.drafts import Drafts as DraftStore
     from records.store import Records as RecordStore
 
 REGIME = "us-ear"
-
-
-class EngineLaw:
-    """A ruleset with the engine around it."""
-
-    def __init__(self, ruleset: Ruleset) -> None:
-        self._ruleset = ruleset
-
-    @property
-    def ruleset(self) -> Ruleset:
-        return self._ruleset
-
-    def evaluate(self, facts: Facts, as_of: date) -> Evaluation:
-        from engine.evaluation.evaluate import evaluate
-
-        return evaluate(self._ruleset, facts, as_of)
-
-    def explain(self, evaluation: Evaluation, title: str) -> Determination:
-        from engine.explanation.explain import explain
-
-        return explain(_own(evaluation), title)
-
-    def questions(self, evaluation: Evaluation, document: str = "") -> Sequence[Question]:
-        from engine.explanation.questions import next_questions
-
-        return next_questions(_own(evaluation), document)
-
-    def applies(self, evaluation: Evaluation, fact: str) -> bool:
-        from engine.explanation.questions import applies
-        from engine.truth import NO
-
-        return applies(_own(evaluation), self._ruleset.facts[fact].applies_when) != NO
-
-    def preview(self, evaluation: Evaluation, fact: str) -> Sequence[Prospect]:
-        from engine.explanation.questions import preview
-
-        return [
-            Prospect(found.value, found.label, found.outcome)
-            for found in preview(_own(evaluation), fact)
-        ]
-
-    def read_value(self, fact: FactDeclaration, raw: Any) -> Value:
-        from engine.deals.answers import read_value
-
-        return read_value(fact, raw, self._ruleset)
-
-    def show_value(self, fact: FactDeclaration, value: Value) -> str:
-        from engine.deals.answers import show_value
-
-        return show_value(fact, value, self._ruleset)
-
-    def read_deal(self, data: bytes, file: str) -> Deal:
-        from engine.deals.deal import read_deal
-
-        return read_deal(data, file, self._ruleset)
-
-    def write_deal(self, deal: Deal) -> str:
-        from engine.deals.deal import write_deal
-
-        return write_deal(deal, self._ruleset)
-
-    def read_content(self, data: bytes, file: str) -> tuple[ContentLine, ...]:
-        from engine.deals.content_csv import read_content_csv
-
-        return read_content_csv(data, file, self._ruleset)
-
-
-def _own(evaluation: Evaluation) -> EngineEvaluation:
-    return cast("EngineEvaluation", evaluation)
+"""The regime under which every deal is determined."""
 
 
 class FileDrafts:
@@ -131,12 +53,12 @@ class FileDrafts:
         return self._store.new_name("")
 
 
-def law_files() -> dict[str, bytes]:
-    """The text of the ruleset as it stands in its folder."""
+def law_files(regime: str) -> dict[str, bytes]:
+    """The text of a regime's ruleset as it stands in its folder."""
     from engine.loading.load import ruleset_files
     from records.locations import rulesets_folder
 
-    return ruleset_files(rulesets_folder() / REGIME)
+    return ruleset_files(rulesets_folder() / regime)
 
 
 def load_ruleset_of(regime: str) -> Ruleset:
@@ -158,10 +80,13 @@ def load_ruleset_of(regime: str) -> Ruleset:
 
 
 def load_law() -> Law:
-    """The law that deals are determined under."""
+    """The law that deals are determined under: every regime whose folder is there."""
     from engine.facts import Facts
+    from records.locations import rulesets_folder
+    from tui.law import EngineLaw
 
-    law = EngineLaw(load_ruleset_of(REGIME))
+    names = sorted(path.parent.name for path in rulesets_folder().glob("*/regime.yaml"))
+    law = EngineLaw(*map(load_ruleset_of, names), always=REGIME)
     # Compiling the rules is part of loading: the first answer must not wait for it.
     law.questions(law.evaluate(Facts(), date.today()))
     return law
@@ -182,6 +107,7 @@ def real_services() -> Services:
         ),
         now=_now,
         samples=_samples_folder,
+        overlays=_overlays_folder,
         lists=KeptLists(_data_folder, _cache_folder, _now),
     )
 
@@ -223,6 +149,12 @@ def _samples_folder() -> Path:
     from records.locations import rulesets_folder
 
     return rulesets_folder().parent / "fixtures" / "deals"
+
+
+def _overlays_folder() -> Path:
+    from records.locations import rulesets_folder
+
+    return rulesets_folder().parent / "fixtures" / "overlays"
 
 
 def _now() -> datetime:

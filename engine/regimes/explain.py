@@ -22,6 +22,9 @@ from engine.regimes.side_by_side import (
 )
 from engine.truth import NO, OPEN, WORDS, YES
 
+PLACE_BECAUSE = "whether these attach waits for it"
+"""Why it is asked from where the item is sent, for regimes that come in with it."""
+
 _LICENSED = (Outcome.LICENSE_REQUIRED, Outcome.LICENSE_EXCEPTION)
 _SHORT = {
     Outcome.NOT_SUBJECT: "does not attach",
@@ -289,6 +292,20 @@ def _is_place_of_export_open(known: SideBySide) -> bool:
     return asked and known.facts.value(SENT_FROM) is None
 
 
+def regimes_waiting_for_place(side: SideBySide, known: SideBySide) -> tuple[str, ...]:
+    """The regimes left out of `side` that would come in with a place of export of theirs, where
+    it is not said from where the item is sent."""
+    if not _is_place_of_export_open(known):
+        return ()
+    return tuple(
+        e.ruleset.regime.id
+        for e in known.evaluations
+        if e.ruleset.regime.id not in side.by_id
+        and e.subject != NO
+        and SENT_FROM in home_of(e.ruleset, side.as_of).facts
+    )
+
+
 def _questions(side: SideBySide, known: SideBySide) -> tuple[SharedQuestion, ...]:
     """The open questions, and from where it is sent, where other regimes hang on that."""
     found = [
@@ -304,19 +321,12 @@ def _questions(side: SideBySide, known: SideBySide) -> tuple[SharedQuestion, ...
         for waiting in next_questions_in_all(side)
         if not waiting.question.settled
     ]
-    waits = tuple(
-        e.ruleset.regime.id
-        for e in known.evaluations
-        if e.ruleset.regime.id not in side.by_id
-        and e.subject != NO
-        and SENT_FROM in home_of(e.ruleset, side.as_of).facts
-    )
-    if waits and _is_place_of_export_open(known) and all(q.fact != SENT_FROM for q in found):
+    waits = regimes_waiting_for_place(side, known)
+    if waits and all(q.fact != SENT_FROM for q in found):
         fact = known.regimes.joined.facts[SENT_FROM]
-        because = "whether these attach waits for it"
         asked = SENT_FROM in known.facts
         found.insert(
-            0, SharedQuestion(SENT_FROM, fact.ask, fact.who, fact.cite, because, asked, waits)
+            0, SharedQuestion(SENT_FROM, fact.ask, fact.who, fact.cite, PLACE_BECAUSE, asked, waits)
         )
     return tuple(found)
 

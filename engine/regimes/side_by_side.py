@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from engine.evaluation.conditions import rules_named
-from engine.evaluation.evaluate import Evaluation, evaluate
+from engine.evaluation.evaluate import Evaluation, evaluate, with_answer
 from engine.facts import Answer, Facts, State
 from engine.model import AnswerGiven, Ruleset
 from engine.outcome import BY_WEIGHT, WEIGHT, Outcome
@@ -87,9 +87,12 @@ class SideBySide:
         )
 
 
-def evaluate_side_by_side(regimes: Regimes, facts: Facts, as_of: date) -> SideBySide:
+def evaluate_side_by_side(
+    regimes: Regimes, facts: Facts, as_of: date, near: SideBySide | None = None
+) -> SideBySide:
     """Evaluate one deal under every regime; a rule that answers a fact of a later regime is given
-    to it, with its source."""
+    to it, with its source. `near` are evaluations under the same regimes on the same day: what
+    another answer has no part in is kept from them."""
     answers = dict(facts.answers)
     from_rules: dict[str, tuple[str, bool]] = {}  # by fact: the regime, and what its rule said
     evaluations: list[Evaluation] = []
@@ -97,7 +100,8 @@ def evaluate_side_by_side(regimes: Regimes, facts: Facts, as_of: date) -> SideBy
     for ruleset in regimes.rulesets:
         mine = ruleset.facts
         given = {name: answer for name, answer in answers.items() if name in mine}
-        evaluation = evaluate(ruleset, Facts(given), as_of)
+        before = None if near is None else near.by_id.get(ruleset.regime.id)
+        evaluation = _evaluated(ruleset, given, as_of, before)
         evaluations.append(evaluation)
         for answer in ruleset.regime.answers:
             found = _handed(answer, evaluation, regimes, answers, from_rules)
@@ -105,6 +109,19 @@ def evaluate_side_by_side(regimes: Regimes, facts: Facts, as_of: date) -> SideBy
                 handed.append(found)
                 _take(found, ruleset, answers, from_rules)
     return SideBySide(regimes, facts, as_of, tuple(evaluations), tuple(handed))
+
+
+def _evaluated(
+    ruleset: Ruleset, given: dict[str, Answer], as_of: date, before: Evaluation | None
+) -> Evaluation:
+    if before is not None and before.ruleset is ruleset and before.as_of == as_of:
+        then = before.facts.answers
+        changed = [name for name in {**then, **given} if then.get(name) != given.get(name)]
+        if not changed:
+            return before
+        if len(changed) == 1:
+            return with_answer(before, changed[0], given.get(changed[0]))
+    return evaluate(ruleset, Facts(given), as_of)
 
 
 def _handed(

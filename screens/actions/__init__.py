@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from screens.actions import deals, determinations, everywhere, lists, record, records
+from screens.actions import deals, determinations, everywhere, lists, record, records, regimes
 from screens.actions.action import Action
 
 __all__ = ["ACTIONS", "Action", "actions_of", "bindings"]
@@ -17,6 +17,7 @@ ACTIONS: Final = (
     *everywhere.ACTIONS,
     *deals.ACTIONS,
     *determinations.ACTIONS,
+    *regimes.ACTIONS,
     *record.ACTIONS,
     *records.ACTIONS,
     *lists.ACTIONS,

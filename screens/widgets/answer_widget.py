@@ -84,10 +84,11 @@ class AnswerWidget(Vertical):
         super().__init__()
         self.asked = asked
 
-    def show_prospect(self, outcome: Outcome | None) -> None:
+    def show_prospect(self, prospect: Prospect | None) -> None:
         """Say what the value that stands in the widget would lead to."""
+        text = plain("") if prospect is None else leads_to(prospect, self.asked.outcome)
         for line in self.query("#prospect").results(Static):
-            line.update(plain("") if outcome is None else leads_to(outcome))
+            line.update(text)
 
     def show_fault(self, text: str) -> None:
         """Say what is wrong with what was typed."""
@@ -104,7 +105,16 @@ class AnswerWidget(Vertical):
         self.post_message(self.NotKnown(self.asked.fact))
 
 
-def leads_to(outcome: Outcome) -> Content:
-    """An arrow and the outcome in words."""
+def leads_to(prospect: Prospect, now: Outcome | None = None) -> Content:
+    """An arrow and the outcome in words, and the regimes of several that it moves. The outcome in
+    all is left out where these move and it does not."""
+    shown = [("", prospect.outcome), *prospect.moves]
+    if prospect.moves and prospect.outcome is now:
+        del shown[0]
+    parts = [_outcome(f"{regime} " if regime else "", outcome) for regime, outcome in shown]
+    return beside("→ ", Content("; ").join(parts))
+
+
+def _outcome(before: str, outcome: Outcome) -> Content:
     words = WORDS[outcome]
-    return beside("→ ", plain(f"{words.sign} {words.short}", STYLES[words.style]))
+    return plain(f"{before}{words.sign} {words.short}", STYLES[words.style])

@@ -164,10 +164,10 @@ def _pairs(fact: FactDeclaration) -> list[tuple[str, str, str, str]]:
 
 def _notes(asked: Asked) -> dict[str, Content]:
     notes: dict[str, Content] = {}
-    if len({prospect.outcome for prospect in asked.prospects} | {asked.outcome}) < 2:
-        return notes  # no answer by itself moves the outcome
+    if all(found.outcome is asked.outcome and not found.moves for found in asked.prospects):
+        return notes  # no answer by itself moves an outcome
     for prospect in asked.prospects:
-        notes[_key(prospect.value)] = leads_to(prospect.outcome)
+        notes[_key(prospect.value)] = leads_to(prospect, asked.outcome)
     return notes
 
 

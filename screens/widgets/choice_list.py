@@ -94,7 +94,8 @@ class ChoiceList(PlainList):
         place = self.highlighted or 0
         self._choices = list(lines)
         self._fill()
-        self.highlighted = min(place, len(self._choices) - 1)
+        if self._choices:
+            self.highlighted = min(place, len(self._choices) - 1)
 
     def _fill(self) -> None:
         self.set_options([Option(self._prompt(place)) for place in range(len(self._choices))])

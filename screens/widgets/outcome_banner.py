@@ -12,10 +12,15 @@ class OutcomeBanner(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False)
 
-    def show(self, outcome: str, tentative: bool = False) -> None:
-        """Show an outcome, marked "so far" where questions could still move it."""
+    def show(
+        self, outcome: str, tentative: bool = False, supposed: bool = False, in_all: bool = False
+    ) -> None:
+        """Show an outcome, marked "so far" where questions could still move it, HYPOTHETICAL where
+        it comes of an overlay, and "in all" where it is that of several regimes."""
         words = words_of(outcome)
         for other in WORDS.values():
             self.set_class(other.style == words.style, f"outcome-{other.style}")
         so_far = "  (so far)" if tentative and outcome != "needs-information" else ""
-        self.update(plain(f"{words.sign} {words.banner}{so_far}"))
+        mark = "HYPOTHETICAL: " if supposed else ""
+        every = "IN ALL: " if in_all else ""
+        self.update(plain(f"{words.sign} {mark}{every}{words.banner}{so_far}"))

@@ -1,13 +1,15 @@
 """A question on screen: what is asked, the answer, why it is asked, and where the law says so."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from engine.facts import FactType, State
-from engine.outcome import Outcome
 from screens.plain import beside, lines, plain
+from screens.services import Prospect
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.choice_answers import (
     AssumptionAnswer,
@@ -31,8 +33,15 @@ class QuestionCard(Vertical):
             yield Vertical(id="answer-place")
             yield Static("", id="about", markup=False)
 
-    async def show(self, asked: Asked, because: str, settled: bool, going_back: bool) -> None:
-        """Put a question on screen, and the cursor into its answer."""
+    async def show(
+        self,
+        asked: Asked,
+        because: str,
+        settled: bool,
+        going_back: bool,
+        waiting: Sequence[str] = (),
+    ) -> None:
+        """Put a question on screen, and the cursor into its answer; `waiting` are regimes."""
         fact = asked.fact
         self.query_one("#ask", Static).update(plain(fact.ask or fact.short))
         self._stand(asked, settled, going_back)
@@ -46,7 +55,7 @@ class QuestionCard(Vertical):
             if child.focusable:
                 child.focus(scroll_visible=False)
                 break
-        self.query_one("#about", Static).update(about_text(asked, because))
+        self.query_one("#about", Static).update(about_text(asked, because, waiting))
         self.query_one("#card-scroll", VerticalScroll).scroll_home(animate=False)
 
     def show_nothing_left(self, text: Content) -> None:
@@ -57,10 +66,10 @@ class QuestionCard(Vertical):
         self.query_one("#answer-place", Vertical).remove_children()
         self.query_one("#about", Static).update(text)
 
-    def show_prospect(self, outcome: Outcome | None) -> None:
+    def show_prospect(self, prospect: Prospect | None) -> None:
         """Say what the value in the answer widget would lead to."""
         for widget in self.query(AnswerWidget):
-            widget.show_prospect(outcome)
+            widget.show_prospect(prospect)
 
     def _stand(self, asked: Asked, settled: bool, going_back: bool) -> None:
         parts: list[Content] = []
@@ -108,10 +117,12 @@ def answer_widget(asked: Asked) -> AnswerWidget:
             return LineAnswer(asked)
 
 
-def about_text(asked: Asked, because: str) -> Content:
-    """Why it is asked, the help, the citation, and who would know."""
+def about_text(asked: Asked, because: str, waiting: Sequence[str] = ()) -> Content:
+    """Which regimes wait for it, why it is asked, the help, the citation, and who would know."""
     fact = asked.fact
     parts: list[Content] = []
+    if waiting:
+        parts.append(beside(plain("Waited for by: ", "bold"), plain(", ".join(waiting))))
     if because:
         parts.append(beside(plain("Why: ", "bold"), plain(because)))
     if fact.help:

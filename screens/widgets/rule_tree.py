@@ -53,6 +53,7 @@ class RuleTree(Tree[Held]):
     def show(self, determination: Determination) -> None:
         """Show the steps, each closed, and the first one with a rule that holds or is open."""
         self.clear()
+        self.cursor_line = -1
         for step in determination.steps:
             self.root.add(safe(f"{step_counts(step)} {step.title}"), step)
 

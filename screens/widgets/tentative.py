@@ -5,10 +5,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.determination import Determination
 from screens.outcome_words import STYLES, WORDS, words_of
 from screens.plain import beside, lines, plain
-from screens.session import Reading, Shift
+from screens.regime_lines import regime_line
+from screens.services import Findings
+from screens.session import Reading, Shift, headline, reasons
 from screens.widgets.outcome_banner import OutcomeBanner
 
 
@@ -21,15 +22,21 @@ class Tentative(VerticalScroll, can_focus=False):
         yield Static("", id="reasons", markup=False)
 
     def show(
-        self, reading: Reading, determination: Determination | None, shift: Shift | None
+        self,
+        reading: Reading,
+        findings: Findings | None,
+        shift: Shift | None,
+        supposed: bool = False,
     ) -> None:
         """Say how things stand; the reasons follow once they are explained."""
-        self.query_one(OutcomeBanner).show(reading.outcome, tentative=reading.deciding > 0)
+        banner = self.query_one(OutcomeBanner)
+        several = sum(line.run for line in reading.evaluation.regimes) > 1
+        banner.show(reading.outcome, reading.deciding > 0, supposed, in_all=several)
         changed = self.query_one("#shift", Static)
         changed.display = shift is not None
         if shift is not None:
             changed.update(shift_text(shift))
-        self.query_one("#reasons", Static).update(reasons_text(reading, determination))
+        self.query_one("#reasons", Static).update(reasons_text(reading, findings))
 
 
 def shift_text(shift: Shift) -> Content:
@@ -47,9 +54,12 @@ def shift_text(shift: Shift) -> Content:
     return beside(head, plain("Outcome unchanged."))
 
 
-def reasons_text(reading: Reading, determination: Determination | None) -> Content:
-    """What could still come out, or the headline; the reasons; what is assumed and not known."""
-    parts: list[Content] = []
+def reasons_text(reading: Reading, findings: Findings | None) -> Content:
+    """A line for each regime where there are several; what could still come out, or the headline;
+    the reasons; what is assumed and not known."""
+    run = [line for line in reading.evaluation.regimes if line.run]
+    several = len(run) > 1
+    parts: list[Content] = [regime_line(line) for line in run] if several else []
     outcomes = reading.evaluation.possible
     if len(outcomes) > 1:
         words = [words_of(outcome) for outcome in outcomes]
@@ -58,14 +68,18 @@ def reasons_text(reading: Reading, determination: Determination | None) -> Conte
             possible.append(plain(f"{word.sign} {word.short}", STYLES[word.style]))
             possible.append(", " if place < len(words) - 1 else "")
         parts.append(beside(*possible))
-    elif determination is not None:
-        parts.append(plain(determination.headline))
-    if determination is None:
+    elif findings is not None and not several:
+        parts.append(plain(headline(findings)))
+    if findings is None:
         return lines(*parts, plain("Reasons: being put together", "$text-muted"))
-    parts += [plain(f"- {reason}") for reason in determination.decisive]
-    if determination.assumptions:
-        count = len(determination.assumptions)
+    parts += [plain(f"- {reason}") for reason in reasons(findings)]
+    count = sum(len(one.assumptions) for one in findings.combined.determinations)
+    if count:
         parts.append(plain(f"Rests on {count} assumption{'' if count == 1 else 's'}."))
     if reading.unknown:
         parts.append(plain(f"Answered “not known” and still open: {reading.unknown}."))
+    if several:
+        idle = [line.regime for line in reading.evaluation.regimes if not line.run]
+        if idle:
+            parts.append(plain(f"Not run: {', '.join(idle)} (^r adds one).", "$text-muted"))
     return lines(*parts)

@@ -18,7 +18,8 @@ from screens.services import Law, Services
 from tui.app import NavicertApp
 from tui.journal_records import JournalRecords
 from tui.kept_lists import KeptLists
-from tui.services import EngineLaw, FileDrafts
+from tui.law import EngineLaw
+from tui.services import FileDrafts
 
 SMALL = Path(__file__).parent.parent / "small_law" / "small"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -37,8 +38,8 @@ class Desk:
     folder: Path
     services: Services
 
-    def app(self, deal: Path | None = None) -> NavicertApp:
-        return NavicertApp(self.services, deal)
+    def app(self, deal: Path | None = None, overlay: Path | None = None) -> NavicertApp:
+        return NavicertApp(self.services, deal, overlay)
 
 
 def desk(
@@ -48,21 +49,25 @@ def desk(
     house: House | None = None,
     todays: Callable[[str], Ruleset] = lambda regime: small_law().ruleset,
     user: str = "J. Doe",
+    rulesets: Path = SMALL.parent,
+    overlays: Path | None = None,
 ) -> Desk:
-    """A desk in `folder`, under the policy of a house; `todays` is the current law of a regime."""
+    """A desk in `folder`, under the policy of a house; `todays` is the current law of a regime,
+    `rulesets` holds the text of each."""
     services = Services(
         load_law=law,
         drafts=FileDrafts(lambda: folder / "drafts"),
         records=JournalRecords(
             lambda: folder / "records" / "records.jsonl",
             lambda: NOW,
-            lambda: ruleset_files(SMALL),
+            lambda regime: ruleset_files(rulesets / regime),
             opened=lambda: open_records(folder / "records" / "records.jsonl", 0.2, house),
             ruleset=todays,
         ),
         now=lambda: NOW,
         user=user,
         samples=lambda: samples,
+        overlays=lambda: overlays,
         lists=KeptLists(lambda: folder, lambda: folder / "cache", lambda: NOW),
     )
     return Desk(folder, services)

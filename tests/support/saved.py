@@ -44,7 +44,8 @@ def fill(folder: Path, years: int = 5, titles: tuple[str, ...] = tuple(DEALS)) -
             text = _DEAL.format(title=title, eccn=eccn, country=country, party=party)
             deal = law.read_deal(text.encode(), title)
             day = deal.as_of or NOW.date()
-            data: dict[str, Any] = as_data(law.explain(law.evaluate(deal.facts, day), title))
+            found = law.explain(law.evaluate(deal.facts, day), title).combined.determinations[0]
+            data: dict[str, Any] = as_data(found)
             data["retention"] = [{"years": years, "cite": "SR 99", "rule": "r", "sentence": "s"}]
             digest = law.ruleset.digest
             records.keep_ruleset(digest, ruleset_files(SMALL))

@@ -1,0 +1,142 @@
+"""What several regimes say of one deal, as text for the screen. Data in, `Content` out."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from engine.regimes.combined import Combined, RegimeAnswer, SharedQuestion
+from records.compare import PARTS
+from screens.difference_words import difference_line
+from screens.plain import lines, plain
+from screens.services import Findings, Supposed
+
+FEW = 12
+"""Differences of one regime that stand in the text."""
+
+WAYS, WAYS_IN_ALL = 6, 3
+"""Ways in which a regime may attach that stand before its answer, and in the answer in all."""
+
+_UNTOLD = ("law", "minor", "not_checked")
+"""Differences that are no matter of the deal: the overlay is no other text of the law."""
+
+
+def in_all_text(findings: Findings) -> Content:
+    """What is needed in all, regime by regime, why one license does not stand for another, and
+    what was not checked."""
+    combined = findings.combined
+    parts: list[Content] = [plain(combined.headline, "bold")]
+    _hypothetical(parts, findings.supposed)
+    _section(parts, "Answers that contradict each other", combined.contradictions)
+    _answers(parts, combined)
+    _section(parts, "Why one license does not stand for another", combined.licenses)
+    _section(
+        parts,
+        "National answers that another regime asks for",
+        [row.sentence for row in combined.national if row.status != "contradicted"],
+    )
+    _section(parts, "Not covered, and not run (^r adds a regime)", findings.other)
+    if combined.questions:
+        left = len(combined.questions)
+        parts += [plain(""), plain(f"{left} open in all; tab 3 lists them, with who waits.")]
+    return lines(*parts)
+
+
+def nexus_text(findings: Findings, regime: str) -> Content:
+    """Whether a regime attaches and through what; it stands before the regime's own answer."""
+    combined = findings.combined
+    row = next(row for row in combined.answers if row.regime == regime)
+    parts = [plain("Does it attach, and through what?", "bold $text-primary")]
+    binds = " It binds most." if findings.several and combined.binds == (regime,) else ""
+    parts.append(plain(f"- {_attaches(row)}{binds}"))
+    parts += [plain(f"- {sentence}") for sentence in _at_most(row.through, WAYS, "tab 2 has them")]
+    parts.append(plain(f"- Authority: {row.authority}.") if row.authority else plain(""))
+    return lines(*parts, plain(""), plain(""))
+
+
+def _attaches(row: RegimeAnswer) -> str:
+    return {
+        "yes": "Yes.",
+        "open": "It may: that cannot be said yet.",
+        "no": "No.",
+    }.get(row.attaches, row.attaches)
+
+
+def hypothetical_text(findings: Findings) -> Content:
+    """What the overlay changes, before an answer of one regime; nothing for the law itself."""
+    if findings.supposed is None:
+        return plain("")
+    parts: list[Content] = [plain(f"{findings.supposed.mark} an exercise.", "bold")]
+    _hypothetical(parts, findings.supposed)
+    return lines(*parts, plain(""), plain(""))
+
+
+def waiting_rows(findings: Findings) -> list[SharedQuestion]:
+    """The questions on which regimes hang that are not run: from where it is sent."""
+    run = {line.regime for line in findings.regimes if line.run}
+    return [row for row in findings.combined.questions if not run.issuperset(row.regimes)]
+
+
+def waiting_text(findings: Findings) -> Content:
+    """What stands before the answer where another law may attach with one answer more."""
+    parts = [
+        plain(f"Another law may attach ({', '.join(row.regimes)}). Not answered: {row.ask}", "bold")
+        for row in waiting_rows(findings)
+    ]
+    return lines(*parts, plain(""), plain("")) if parts else plain("")
+
+
+def other_text(findings: Findings) -> Content:
+    """What stands below the answer of the one regime that is run, where there are others."""
+    parts: list[Content] = [plain("")]
+    _section(parts, "Other regimes (^r adds one)", findings.other)
+    return lines(*parts)
+
+
+def not_saved(supposed: Supposed) -> str:
+    """Why an exercise is not saved."""
+    return (
+        f"{supposed.mark} an exercise under a law that is none. It cannot be saved as a"
+        " determination. Take the overlay off first (escape, then ^l), and save what the law itself"
+        " says; or copy this text with c: the mark goes with it."
+    )
+
+
+def _answers(parts: list[Content], combined: Combined) -> None:
+    parts += [plain(""), plain("Regime by regime", "bold $text-primary")]
+    for row in combined.answers:
+        binds = " (binds most)" if combined.binds == (row.regime,) else ""
+        parts.append(plain(f"- {row.sentence}{binds}", "bold" if binds else ""))
+        told = _at_most(row.through, WAYS_IN_ALL, "] goes to the regime")
+        parts += [plain(f"    {sentence}") for sentence in told]
+
+
+def _at_most(sentences: Sequence[str], most: int, where: str) -> list[str]:
+    """The first few, and how many are not shown."""
+    if len(sentences) <= most + 1:
+        return list(sentences)
+    return [*sentences[:most], f"… and {len(sentences) - most} more: {where}."]
+
+
+def _hypothetical(parts: list[Content], supposed: Supposed | None) -> None:
+    if supposed is None:
+        return
+    note = " ".join(supposed.note.split())
+    told = [note, f"Without the overlay the outcome in all is: {supposed.before}."]
+    _section(parts, "What is supposed", told)
+    rows: dict[str, list[str]] = {}
+    for regime, row in supposed.differences:
+        if row.part not in _UNTOLD:
+            part = PARTS.get(row.part, row.part)
+            rows.setdefault(regime, []).append(f"{part}: {difference_line(row)}")
+    for regime, found in rows.items():
+        more = [f"… and {len(found) - FEW} more"] if len(found) > FEW else []
+        _section(parts, f"What it would change under {regime}", [*found[:FEW], *more])
+    if not rows:
+        parts.append(plain("- It would change nothing in this deal."))
+
+
+def _section(parts: list[Content], title: str, sentences: Iterable[str]) -> None:
+    found = [sentence for sentence in sentences if sentence]
+    if found:
+        parts += [plain(""), plain(title, "bold $text-primary")]
+        parts += [plain(f"- {sentence}") for sentence in found]

@@ -1,0 +1,268 @@
+"""The regimes with the engine around them, as the screens ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from engine.deals.answers import read_value, show_value
+from engine.deals.content_csv import read_content_csv
+from engine.deals.deal import read_deal, write_deal
+from engine.determination import as_data
+from engine.evaluation.classes import classes
+from engine.explanation.questions import applies, next_questions
+from engine.explanation.wording import value_words
+from engine.facts import NOT_KNOWN, Answer
+from engine.regimes.explain import (
+    PLACE_BECAUSE,
+    binding_regimes,
+    explain_side_by_side,
+    marked,
+    regimes_waiting_for_place,
+)
+from engine.regimes.nexus import SENT_FROM
+from engine.regimes.overlay import read_overlay
+from engine.regimes.questions import next_questions_in_all
+from engine.regimes.regimes import Regimes, regimes_of
+from engine.regimes.side_by_side import SideBySide, concerned, evaluate_side_by_side
+from engine.truth import NO, WORDS
+from screens.services import Evaluation, Findings, Prospect, Question, RegimeLine, Supposed
+
+if TYPE_CHECKING:
+    from engine.facts import ContentLine, Deal, Facts, Value
+    from engine.model import FactDeclaration, Ruleset
+    from engine.outcome import Outcome
+    from engine.regimes.overlay import Overlay
+
+MOST_TRIED = 20
+"""Answers to one question whose outcomes are worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeQuestion:
+    """A question, and the regimes that wait for it where several are run."""
+
+    fact: FactDeclaration
+    because: str
+    settled: bool
+    asked: bool
+    regimes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class InAll:
+    """The evaluations of one deal: under all regimes, and under those that it calls for.
+    `before` is the same without an overlay."""
+
+    known: SideBySide
+    side: SideBySide
+    added: tuple[str, ...]
+    before: InAll | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.side.outcome
+
+    @property
+    def possible(self) -> tuple[Outcome, ...]:
+        return self.side.possible
+
+    @cached_property
+    def regimes(self) -> tuple[RegimeLine, ...]:
+        binding = binding_regimes(self.side)
+        lines = [
+            RegimeLine(
+                regime := evaluation.ruleset.regime.id,
+                evaluation.ruleset.regime.name,
+                WORDS[evaluation.subject],
+                evaluation.outcome,
+                binding == (regime,),
+                regime in self.side.by_id,
+                regime in self.added,
+            )
+            for evaluation in self.known.evaluations
+        ]
+        return tuple(sorted(lines, key=lambda line: not line.run))
+
+
+class EngineLaw:
+    """The rulesets side by side. `always` names the regime that every deal is determined under;
+    without it that is the one that answers last."""
+
+    def __init__(self, *rulesets: Ruleset, always: str = "") -> None:
+        self._regimes: Regimes = regimes_of(rulesets)
+        ids = tuple(self._regimes.by_id)
+        self._always = always if always in ids else ids[-1]
+        self._overlay: Overlay | None = None
+        self._before: EngineLaw | None = None
+
+    @property
+    def ruleset(self) -> Ruleset:
+        return self._regimes.joined
+
+    @property
+    def rulesets(self) -> Sequence[Ruleset]:
+        return self._regimes.rulesets
+
+    @property
+    def mark(self) -> str:
+        return "" if self._overlay is None else self._overlay.mark
+
+    # Determining
+
+    def evaluate(self, facts: Facts, as_of: date, added: Sequence[str] = ()) -> InAll:
+        return self._evaluate(facts, as_of, tuple(added), None)
+
+    def _evaluate(
+        self, facts: Facts, as_of: date, added: tuple[str, ...], near: InAll | None
+    ) -> InAll:
+        known = evaluate_side_by_side(
+            self._regimes, facts, as_of, None if near is None else near.known
+        )
+        before, more = None, (self._always, *added)
+        if self._before is not None and self._overlay is not None:
+            before = self._before._evaluate(facts, as_of, added, near.before if near else None)
+            more = (*more, *before.side.by_id, *self._overlay.changed)
+        chosen = concerned(known, more)
+        if before is not None:
+            before = replace(before, side=before.known.only(chosen))
+        return InAll(known, known.only(chosen), added, before)
+
+    def explain(self, evaluation: Evaluation, title: str) -> Findings:
+        own = _own(evaluation)
+        combined = explain_side_by_side(own.side, title, own.known)
+        supposed = None
+        if own.before is not None and self._overlay is not None:
+            combined = marked(combined, self._overlay.mark)
+            supposed = self._supposed(own, title)
+        return Findings(combined, own.regimes, self._other(own, combined.not_checked), supposed)
+
+    def _supposed(self, own: InAll, title: str) -> Supposed:
+        from records.compare import differences
+
+        assert own.before is not None and self._overlay is not None
+        then = explain_side_by_side(own.before.side, title, own.before.known).determinations
+        now = {d.regime: d for d in explain_side_by_side(own.side, title).determinations}
+        found = tuple(
+            (one.regime, difference)
+            for one in then
+            for difference in differences(as_data(one), as_data(now[one.regime]))
+        )
+        overlay = self._overlay
+        before = own.before.outcome.value
+        return Supposed(overlay.mark, overlay.title, overlay.note, before, found)
+
+    def _other(self, own: InAll, not_checked: tuple[str, ...]) -> tuple[str, ...]:
+        if len(self._regimes.rulesets) == 1:
+            return ()
+        names = [line.regime for line in own.regimes if not line.run]
+        told = [f"Not run, for the deal does not call for them: {', '.join(names)}."]
+        return (*not_checked, *(told if names else ()))
+
+    # Asking
+
+    def questions(self, evaluation: Evaluation, document: str = "") -> Sequence[Question]:
+        own = _own(evaluation)
+        if len(own.side.evaluations) == 1:
+            found = [
+                RegimeQuestion(q.fact, q.because, q.settled, q.asked)
+                for q in next_questions(own.side.evaluations[0], document)
+            ]
+        else:
+            found = [
+                RegimeQuestion(q.fact, q.because, q.settled, q.asked, waiting.regimes)
+                for waiting in next_questions_in_all(own.side, document)
+                for q in [waiting.question]
+            ]
+        return self._place_early(own, found)
+
+    def _place_early(self, own: InAll, found: list[RegimeQuestion]) -> list[RegimeQuestion]:
+        """With the question from where it is sent ahead of the others, where regimes that are not
+        run hang on it: which questions there are follows from it. A deal without an answer begins
+        with what decides most all the same."""
+        waits = regimes_waiting_for_place(own.side, own.known)
+        if not waits:
+            return found
+        rest = [question for question in found if question.fact.name != SENT_FROM]
+        asking = [question for question in found if question.fact.name == SENT_FROM]
+        regimes = (*waits, *(tuple(own.side.by_id) if asking else ()))
+        asked = SENT_FROM in own.known.facts
+        place = RegimeQuestion(self.ruleset.facts[SENT_FROM], PLACE_BECAUSE, False, asked, regimes)
+        rest.insert(0 if own.known.facts else 1, place)
+        return rest
+
+    def applies(self, evaluation: Evaluation, fact: str) -> bool:
+        return any(
+            applies(one, one.ruleset.facts[fact].applies_when) != NO
+            for one in _own(evaluation).side.evaluations
+            if fact in one.ruleset.facts
+        )
+
+    def preview(self, evaluation: Evaluation, fact: str) -> Sequence[Prospect]:
+        own = _own(evaluation)
+        values: dict[Value, str] = {}
+        for one in reversed(own.side.evaluations):
+            if fact in one.ruleset.facts:
+                for value in classes(one.on, one.ruleset.facts[fact]):
+                    values.setdefault(value, value_words(fact, value, one.ruleset))
+        found = [
+            self._prospect(own, fact, label, Answer(value))
+            for value, label in list(values.items())[:MOST_TRIED]
+        ]
+        return [*found, self._prospect(own, fact, "not known", NOT_KNOWN)]
+
+    def would_be(self, evaluation: Evaluation, fact: str, value: Value) -> Prospect:
+        return self._prospect(_own(evaluation), fact, "", Answer(value))
+
+    def _prospect(self, own: InAll, fact: str, label: str, answer: Answer) -> Prospect:
+        facts = own.known.facts.with_answer(fact, answer)
+        then = self._evaluate(facts, own.known.as_of, own.added, own)
+        moves: tuple[tuple[str, Outcome], ...] = ()
+        if len(then.side.by_id) > 1 or len(own.side.by_id) > 1:
+            now = {name: one.outcome for name, one in own.side.by_id.items()}
+            moves = tuple(
+                (name, one.outcome)
+                for name, one in then.side.by_id.items()
+                if now.get(name) is not one.outcome
+            )
+        return Prospect(answer.value, label, then.outcome, moves)
+
+    # Deals
+
+    def read_value(self, fact: FactDeclaration, raw: Any) -> Value:
+        return read_value(fact, raw, self.ruleset)
+
+    def show_value(self, fact: FactDeclaration, value: Value) -> str:
+        return show_value(fact, value, self.ruleset)
+
+    def read_deal(self, data: bytes, file: str) -> Deal:
+        return read_deal(data, file, self.ruleset)
+
+    def write_deal(self, deal: Deal) -> str:
+        return write_deal(deal, self.ruleset)
+
+    def deal_of(self, evaluation: Evaluation, deal: Deal, regime: str) -> str:
+        one = _own(evaluation).side.by_id[regime]
+        return write_deal(replace(deal, as_of=one.as_of, facts=one.facts), one.ruleset)
+
+    def read_content(self, data: bytes, file: str) -> tuple[ContentLine, ...]:
+        return read_content_csv(data, file, self.ruleset)
+
+    # What if
+
+    def suppose(self, data: bytes, file: str) -> EngineLaw:
+        law = self.unsupposed()
+        overlay = read_overlay(data, file, law._regimes)
+        changed = EngineLaw(*overlay.over(law._regimes).rulesets, always=law._always)
+        changed._overlay, changed._before = overlay, law
+        return changed
+
+    def unsupposed(self) -> EngineLaw:
+        return self._before or self
+
+
+def _own(evaluation: Evaluation) -> InAll:
+    return cast("InAll", evaluation)
