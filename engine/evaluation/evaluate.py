@@ -1,6 +1,6 @@
 """Evaluating a deal: facts and a ruleset in, the truth of every rule and the outcome out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from engine.evaluation.fold import (
     settled,
     subject_truth,
 )
+from engine.evaluation.moved import Moved
 from engine.evaluation.program import ProgramOnDay, Truths, program_of
 from engine.facts import Answer, Facts, Value
 from engine.model import Rule, Ruleset, Verb
@@ -73,49 +74,109 @@ def grounds_of(on: ProgramOnDay, truths: Truths, permits: Truths) -> Grounds:
 def evaluate(ruleset: Ruleset, facts: Facts, as_of: date) -> Evaluation:
     """Evaluate every rule of the ruleset on these facts, under the law of `as_of`."""
     on = program_of(ruleset).on(as_of)
+    values, content = _worked_out(facts, on)
+    return _folded(ruleset, facts, as_of, on, values, content, on.leaf_truths(values))
+
+
+def _worked_out(
+    facts: Facts, on: ProgramOnDay, content: ContentResult | None = None
+) -> tuple[dict[str, Value], ContentResult]:
+    """The answers that decide with the calculated facts, and the content where it is not known."""
     values: dict[str, Value] = {
         name: answer.value for name, answer in facts.answers.items() if answer.value is not None
     }
     values.update(on.lists.derive(values))
-    content = controlled_content(values, on)
+    if content is None:
+        content = controlled_content(values, on)
     if content.share is not None:
         values["content.share"] = content.share
     if content.controlled != OPEN:
         values["content.controlled"] = content.controlled == YES
-    return _folded(ruleset, facts, as_of, on, values, content, on.leaf_truths(values))
+    return values, content
 
 
 def with_answer(evaluation: Evaluation, name: str, answer: Answer | None) -> Evaluation:
     """The evaluation with one answer changed, or taken back where `answer` is None.
 
-    What the answer has no part in is kept: where no calculated fact rests on it, only its own
-    tests are made again, and where these come out as before, nothing is.
+    What the answer has no part in is kept: the tests of other facts, the content, and, where no
+    rule that tests what changed comes out otherwise, the rules and the outcome.
     """
     facts = evaluation.facts.with_answer(name, answer)
-    if _feeds_calculations(evaluation, name):
-        return evaluate(evaluation.ruleset, facts, evaluation.as_of)
-    values = dict(evaluation.values)
-    value = None if answer is None else answer.value
-    if value is None:
-        values.pop(name, None)
+    on, content = evaluation.on, evaluation.content
+    tested: tuple[str, ...] = (name,)
+    feeds_content = _feeds_content(evaluation, name)
+    if feeds_content or _feeds_list(name):
+        values, content = _worked_out(facts, on, None if feeds_content else content)
+        tested = (name, *INPUTS)
     else:
-        values[name] = value
-    on, leaf_truths = evaluation.on, evaluation.leaf_truths
-    index = on.program.index_of(name)
-    truths = on.truths_of(index, value) if index is not None else ()
-    if index is None or truths == leaf_truths[index]:
-        return replace(evaluation, facts=facts, values=values)
-    changed = (*leaf_truths[:index], truths, *leaf_truths[index + 1 :])
-    return _folded(
-        evaluation.ruleset, facts, evaluation.as_of, on, values, evaluation.content, changed
+        values = dict(evaluation.values)
+        value = None if answer is None else answer.value
+        if value is None:
+            values.pop(name, None)
+        else:
+            values[name] = value
+    changed = _changed_truths(evaluation, values, tested)
+    if not changed:
+        return replace(evaluation, facts=facts, values=values, content=content)
+    leaf_truths = list(evaluation.leaf_truths)
+    for index, truths in changed.items():
+        leaf_truths[index] = truths
+    after = tuple(leaf_truths)
+    moved = Moved(on.program, after, evaluation.truths)
+    if not moved.worth_it(changed):
+        return _folded(evaluation.ruleset, facts, evaluation.as_of, on, values, content, after)
+    moved.settle(changed)
+    contradicted = moved.contradicted(changed, evaluation.contradicted)
+    tried = replace(evaluation, facts=facts, values=values, content=content, leaf_truths=after)
+    if not moved.positions and contradicted == evaluation.contradicted:
+        return tried
+    return _concluded(tried, moved, contradicted)
+
+
+def _concluded(tried: Evaluation, moved: Moved, contradicted: bool) -> Evaluation:
+    """The evaluation, up to date in its tests, once some of its rules have moved."""
+    truths, permits = tuple(moved.truths), moved.permits(tried.permits)
+    grounds = grounds_of(tried.on, truths, permits)
+    if contradicted:
+        grounds = replace(grounds, warned=YES)
+    possible = possible_outcomes(grounds)
+    return replace(
+        tried,
+        truths=truths,
+        permits=permits,
+        grounds=grounds,
+        subject=subject_truth(grounds),
+        possible=possible,
+        outcome=settled(possible),
+        contradicted=contradicted,
     )
 
 
-_CALCULATED_FROM: Final = frozenset(name for names in INPUTS.values() for name in names)
+def _changed_truths(
+    evaluation: Evaluation, values: Mapping[str, Value], names: Iterable[str]
+) -> dict[int, Truths]:
+    """Of these facts, those whose tests come out otherwise under the new values."""
+    on, changed = evaluation.on, dict[int, Truths]()
+    for name in names:
+        index = on.program.index_of(name)
+        if index is not None:
+            truths = on.truths_of(index, values.get(name))
+            if truths != evaluation.leaf_truths[index]:
+                changed[index] = truths
+    return changed
 
 
-def _feeds_calculations(evaluation: Evaluation, name: str) -> bool:
-    if name in _CALCULATED_FROM or name.startswith(("list.row.", "list.exception.", "content.")):
+_LIST_CALCULATED_FROM: Final = frozenset(
+    name for fact, names in INPUTS.items() if not fact.startswith("content.") for name in names
+)
+
+
+def _feeds_list(name: str) -> bool:
+    return name in _LIST_CALCULATED_FROM or name.startswith(("list.row.", "list.exception."))
+
+
+def _feeds_content(evaluation: Evaluation, name: str) -> bool:
+    if name in INPUTS["content.share"] or name.startswith("content."):
         return True
     return "content.lines" in evaluation.values and holds_for_lines(name, evaluation.on.program)
 

@@ -17,6 +17,7 @@ from engine.evaluation.conditions import (
     assertion,
     bare,
     bars,
+    current_interval,
     facts_named,
     in_order_of_reference,
     overcomes,
@@ -48,6 +49,7 @@ from engine.truth import NEGATION, OPEN, YES, Truth, every, some
 
 Slot = tuple[int, int]
 Truths = tuple[Truth, ...]
+Standings = tuple[int, tuple[tuple[int, Slot], ...]]
 Run = Callable[[tuple[Truths, ...], Truths], tuple[Truths, Truths, bool]]
 """From the leaves' truths and the table of "not": the truths of rules; of permits once the rules
 that take exceptions away are counted; and whether two answers contradict each other."""
@@ -92,8 +94,15 @@ class Program:
         self.index_by_fact: dict[str, int] = {AS_OF: 0}
         self.leaves: list[list[Any]] = [[]]
         self._slots: dict[Any, Slot] = {}
-        self._places: dict[int, Slot] = {}
+        self.places: dict[int, Slot] = {}  # of the tests in the rules, by their identity
+        self._standings: dict[tuple[int, ...], Standings] = {}
         self.words: dict[int, str] = {}  # by the condition’s identity, for the trace
+        self._facts_read: set[int] = set()  # while the source is written
+        self.tested_by: dict[int, list[int]] = {}  # by a fact's index: the rules that test it
+        self._rules_read: set[int] = set()
+        self.used_by: dict[int, list[int]] = {}  # by a rule's position: the rules that refer to it
+        self.asserting: list[frozenset[int]] = []  # the facts on which each contradiction rests
+        self.standings_of_rules: list[Standings] = []
         self.rules: tuple[Rule, ...] = in_order_of_reference(ruleset.rules)
         self.position: Mapping[str, int] = {rule.id: n for n, rule in enumerate(self.rules)}
         of = {verb: [rule for rule in self.rules if rule.verb is verb] for verb in Verb}
@@ -120,6 +129,10 @@ class Program:
             {truth: Permit(truth, permit.overcomes) for truth in (OPEN, YES)}
             for permit in self.permits
         )
+        self.permits_hanging_on: dict[int, list[int]] = {}  # on a rule: those whose truth it moves
+        for number, permit in enumerate(self.permits):
+            for position in (permit.position, *permit.bars):
+                self.permits_hanging_on.setdefault(position, []).append(number)
         self.asserted = tuple(filter(None, map(assertion, ruleset.facts.values())))
         namespace: dict[str, Any] = {}
         exec((code_of or compiled)(self._source()), namespace)
@@ -154,13 +167,6 @@ class Program:
         key = bare(condition) if isinstance(condition, Leaf) else condition
         return self._slot(key, condition.fact, condition)
 
-    def place(self, condition: Leaf | Exists) -> Slot:
-        """As `slot`, for a condition that is part of the ruleset: found by its identity."""
-        known = self._places.get(id(condition))
-        if known is None:
-            known = self._places[id(condition)] = self.slot(condition)
-        return known
-
     def standing_slot(self, intervals: tuple[Interval, ...], relying: bool = False) -> Slot:
         return self._slot((intervals, relying), AS_OF, (intervals, relying))
 
@@ -176,21 +182,42 @@ class Program:
         return self._slots[key]
 
     def _read(self, slot: Slot) -> str:
+        self._facts_read.add(slot[0])
         return f"f{slot[0]}[{slot[1]}]"
 
+    def standing_places(self, intervals: tuple[Interval, ...]) -> Standings:
+        """Where the standing of a dated text is kept: its place among the standings, and for each
+        house policy that could lift it, the place of "relying on it would" and the policy's slot.
+        """
+        # By identity, as `places`: a dated version's own tuple is made anew each time.
+        key = tuple(map(id, intervals))
+        known = self._standings.get(key)
+        if known is None:
+            policies = sorted({i.assumption for i in intervals if i.assumption})
+            known = self._standings[key] = (
+                self.standing_slot(intervals)[1],
+                tuple(
+                    (
+                        self.standing_slot(intervals, relying=True)[1],
+                        self.slot(Leaf(policy, "is", "yes")),
+                    )
+                    for policy in policies
+                ),
+            )
+        return known
+
     def _standing(self, intervals: tuple[Interval, ...]) -> str:
-        standing = self._read(self.standing_slot(intervals))
-        policies = {i.assumption for i in intervals if i.assumption}
-        for policy in sorted(policies):
-            relying = self._read(self.standing_slot(intervals, relying=True))
-            assumed = self._read(self.slot(Leaf(policy, "is", "yes")))
-            standing = f"{standing} & N[{relying} & {assumed}]"
+        place, policies = self.standing_places(intervals)
+        standing = self._read((0, place))
+        for relying, assumed in policies:
+            standing = f"{standing} & N[{self._read((0, relying))} & {self._read(assumed)}]"
         return standing
 
     def _expression(self, condition: Condition) -> str:
         match condition:
             case Leaf() | Exists():
-                return self._read(self.slot(condition))
+                self.places[id(condition)] = self.slot(condition)
+                return self._read(self.places[id(condition)])
             case All():
                 return "(" + (" & ".join(map(self._expression, condition.parts)) or "3") + ")"
             case AnyOf():
@@ -198,6 +225,7 @@ class Program:
             case NoneOf():
                 return "N[" + (" | ".join(map(self._expression, condition.parts)) or "0") + "]"
             case RuleHolds():
+                self._rules_read.add(self.position[condition.rule])
                 return f"r{self.position[condition.rule]}"
             case Dated():
                 versions = [
@@ -209,9 +237,16 @@ class Program:
     def _source(self) -> str:
         body = []
         for number, rule in enumerate(self.rules):
+            self.standings_of_rules.append(self.standing_places(rule.in_force))
             parts = [self._standing(rule.in_force), self._expression(rule.when)]
             parts += [f"N[{self._expression(exception.when)}]" for exception in rule.unless]
             body.append(f"    r{number} = {' & '.join(parts)}")
+            for index in self._facts_read:
+                self.tested_by.setdefault(index, []).append(number)
+            for position in self._rules_read:
+                self.used_by.setdefault(position, []).append(number)
+            self._facts_read.clear()
+            self._rules_read.clear()
         barred: dict[tuple[int, ...], str] = {}
         permitted = ""
         for permit in self.permits:
@@ -220,10 +255,12 @@ class Program:
                 bar = " | ".join(f"r{position}" for position in permit.bars) or "0"
                 body.append(f"    {barred[permit.bars]} = N[{bar}]")
             permitted += f"r{permit.position} & {barred[permit.bars]}, "
-        contradictions = [
-            f"{self._expression(heavy)} & N[{self._expression(applies)}] == 3"
-            for _, heavy, applies in self.asserted
-        ]
+        contradictions = []
+        for _, heavy, applies in self.asserted:
+            self._facts_read.clear()
+            both = f"{self._expression(heavy)} & N[{self._expression(applies)}] == 3"
+            contradictions.append(both)
+            self.asserting.append(frozenset(self._facts_read))
         contradicted = " or ".join(contradictions) or "False"
         names = ", ".join(f"f{n}" for n in range(len(self.facts)))
         results = "".join(f"r{n}, " for n in range(len(self.rules)))
@@ -263,9 +300,17 @@ class ProgramOnDay:
             self.standings,
             *(self.truths_of(index, None) for index in range(1, len(program.facts))),
         ]
+        self._current: dict[tuple[int, ...], Interval | None] = {}
         self.lists = ListOnDay(ruleset, day)
         self.classes: dict[str, tuple[Value, ...]] = {}  # by fact
         self.content_memo: dict[Any, tuple[Truth, tuple[str, ...]]] = {}
+
+    def current(self, intervals: tuple[Interval, ...]) -> Interval | None:
+        """The interval in which a dated text of the ruleset stands on the day, remembered."""
+        key = tuple(map(id, intervals))
+        if key not in self._current:
+            self._current[key] = current_interval(intervals, self.day)
+        return self._current[key]
 
     def _tests_of(self, index: int) -> list[Test]:
         tests = self._tests[index]

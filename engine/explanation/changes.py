@@ -8,6 +8,7 @@ from typing import Final
 from engine.determination import Change, Margin
 from engine.evaluation.classes import classes
 from engine.evaluation.evaluate import Evaluation, with_answer
+from engine.evaluation.moved import Moved
 from engine.explanation.trace import Trace
 from engine.explanation.wording import leaf_words, money_words, percent_words, value_words
 from engine.facts import Answer, FactType, OpenNumber, Value
@@ -82,9 +83,9 @@ def _quoted(fact: FactDeclaration, value: Value, ruleset: Ruleset) -> str:
 _NUMBER_TESTS: Final = frozenset({"over", "at_least", "under", "at_most"})
 
 
-def margins(evaluation: Evaluation) -> tuple[Margin, ...]:
+def margins(trace: Trace) -> tuple[Margin, ...]:
     """The room between a known number and each limit on which a rule hangs today."""
-    trace = Trace(evaluation)
+    evaluation = trace.evaluation
     program = evaluation.on.program
     found = []
     for name, leaves in zip(program.facts[1:], program.leaves[1:], strict=True):
@@ -110,10 +111,11 @@ def _rule_hanging_on(evaluation: Evaluation, leaf: Leaf) -> Rule | None:
         return None
     turned = (*truths[:place], NEGATION[was], *truths[place + 1 :])
     before, after = evaluation.leaf_truths[:index], evaluation.leaf_truths[index + 1 :]
-    other, _, _ = evaluation.on.rule_truths((*before, turned, *after))
+    moved = Moved(program, (*before, turned, *after), evaluation.truths)
+    moved.settle((index,))
     changed = (
         rule
-        for rule, old, new in zip(program.rules, evaluation.truths, other, strict=True)
+        for rule, old, new in zip(program.rules, evaluation.truths, moved.truths, strict=True)
         if old != new and rule.verb.value != "defines"
     )
     return next(changed, None)

@@ -20,7 +20,8 @@ def exception_findings(evaluation: Evaluation) -> tuple[ExceptionFinding, ...]:
         position: applied_truth(evaluation, program.rules[position])
         for position, _ in program.requires
     }
-    if not any(demands.values()):
+    demanded = [n for n, demand in demands.items() if demand]
+    if not demanded:
         return ()
     sought = _all_exceptions_sought(evaluation)
     trace = Trace(sought)
@@ -28,9 +29,9 @@ def exception_findings(evaluation: Evaluation) -> tuple[ExceptionFinding, ...]:
     for permit, permitted in zip(program.permits, evaluation.permits, strict=True):
         rule = program.rules[permit.position]
         truth = sought.truths[permit.position]
-        bars = [program.rules[bar] for bar in permit.bars]
-        barring = [bar for bar in bars if sought.truth(bar.id) == YES]
-        left = [n for n, demand in demands.items() if demand and n not in permit.overcomes]
+        barring = [program.rules[bar] for bar in permit.bars if sought.truths[bar] == YES]
+        open_bars = [program.rules[bar] for bar in permit.bars if sought.truths[bar] == OPEN]
+        left = [n for n in demanded if n not in permit.overcomes]
         surely_left = any(demands[n] == YES for n in left)
         if barring:
             status = "barred"
@@ -44,7 +45,7 @@ def exception_findings(evaluation: Evaluation) -> tuple[ExceptionFinding, ...]:
             rule.cite,
             status,
             trace.sentence(rule, truth),
-            _conditions(trace, rule, [bar for bar in bars if sought.truth(bar.id) == OPEN]),
+            _conditions(trace, rule, open_bars),
             tuple(f"{bar.title} ({bar.cite})" for bar in barring),
             tuple(program.rules[n].id for n in left),
         )

@@ -14,13 +14,12 @@ from engine.determination import (
     RuleResult,
     StepResult,
 )
-from engine.evaluation.conditions import current_interval
 from engine.evaluation.evaluate import Evaluation, applied_truth, contradictions
 from engine.explanation.calculation_words import calculations
 from engine.explanation.changes import changes, margins
 from engine.explanation.exception_findings import exception_findings
 from engine.explanation.law_notes import law_notes
-from engine.explanation.questions import next_questions, rules_that_matter
+from engine.explanation.questions import questions_of, rules_that_matter
 from engine.explanation.screening_words import screening_words
 from engine.explanation.trace import Trace
 from engine.explanation.tree import failed_tree, rule_tree
@@ -45,7 +44,8 @@ def explain(evaluation: Evaluation, title: str = "") -> Determination:
     failed = _failed_by_step(trace)
     near = {rule.id for rules in failed.values() for rule in rules[:NEAREST]}
     results = {rule.id: _result(trace, rule, near) for rule in evaluation.on.program.rules}
-    decisive = decisive_rules(evaluation, trace)
+    mattering = rules_that_matter(evaluation)
+    decisive = decisive_rules(evaluation, trace, mattering)
     exceptions = exception_findings(evaluation)
     return Determination(
         schema=SCHEMA,
@@ -70,9 +70,9 @@ def explain(evaluation: Evaluation, title: str = "") -> Determination:
         warnings=(*_contradiction_words(trace), *_warnings(evaluation, results)),
         duties=_duties(evaluation, results, exceptions),
         retention=_retention(evaluation, results),
-        questions=_open_questions(evaluation),
+        questions=_open_questions(trace, mattering),
         changes=changes(evaluation),
-        margins=margins(evaluation),
+        margins=margins(trace),
         screening=screening_words(evaluation.values.get("parties"), evaluation.as_of),
         assumptions=_uses_in_state(trace, State.ASSUMED),
         judgements=_judgements(trace),
@@ -102,7 +102,9 @@ def headline(evaluation: Evaluation) -> str:
     return f"{TITLES[evaluation.outcome]}: {named}{to}, {under}."
 
 
-def decisive_rules(evaluation: Evaluation, trace: Trace) -> tuple[Rule, ...]:
+def decisive_rules(
+    evaluation: Evaluation, trace: Trace, mattering: tuple[Rule, ...]
+) -> tuple[Rule, ...]:
     """The rules that decided the outcome, or that keep it from being settled."""
     rules, truths = evaluation.on.program.rules, evaluation.truths
     routes = [r for r in _of(evaluation, Verb.REACHES) if evaluation.truth(r.id) == YES]
@@ -123,7 +125,7 @@ def decisive_rules(evaluation: Evaluation, trace: Trace) -> tuple[Rule, ...]:
             return tuple(excluded or _nearest(evaluation, trace, Verb.REACHES))[:DECISIVE]
         case _:
             settled = [*routes[:1], *_holding(evaluation, Verb.REQUIRES)[:1]]
-            return (*settled, *rules_that_matter(evaluation)[:DECISIVE])
+            return (*settled, *mattering[:DECISIVE])
 
 
 def _at(evaluation: Evaluation, rule: Rule) -> int:
@@ -150,7 +152,7 @@ def _nearest(evaluation: Evaluation, trace: Trace, verb: Verb) -> list[Rule]:
 def _result(trace: Trace, rule: Rule, near: set[str]) -> RuleResult:
     evaluation = trace.evaluation
     truth = evaluation.truth(rule.id)
-    interval = current_interval(rule.in_force, evaluation.as_of)
+    interval = evaluation.on.current(rule.in_force)
     until = interval.until.isoformat() if interval is not None and interval.until else ""
     whole = truth != NO or rule.id in near
     notes = [rule.note, interval.note if interval is not None else ""]
@@ -191,12 +193,16 @@ def by_closeness(trace: Trace, rules: Iterable[Rule]) -> list[Rule]:
 def _step(
     step: Step, evaluation: Evaluation, results: dict[str, RuleResult], failed: list[Rule]
 ) -> StepResult:
-    mine = [rule for rule in evaluation.ruleset.rules.values() if rule.step == step.id]
+    mine = [
+        (results[rule.id], evaluation.truth(rule.id))
+        for rule in evaluation.ruleset.rules.values()
+        if rule.step == step.id
+    ]
     return StepResult(
         step.id,
         step.title,
-        tuple(results[rule.id] for rule in mine if evaluation.truth(rule.id) == YES),
-        tuple(results[rule.id] for rule in mine if evaluation.truth(rule.id) == OPEN),
+        tuple(result for result, truth in mine if truth == YES),
+        tuple(result for result, truth in mine if truth == OPEN),
         tuple(results[rule.id] for rule in failed),
     )
 
@@ -269,7 +275,7 @@ def _retention(evaluation: Evaluation, results: dict[str, RuleResult]) -> tuple[
     )
 
 
-def _open_questions(evaluation: Evaluation) -> tuple[OpenQuestion, ...]:
+def _open_questions(trace: Trace, mattering: tuple[Rule, ...]) -> tuple[OpenQuestion, ...]:
     return tuple(
         OpenQuestion(
             question.fact.name,
@@ -279,7 +285,7 @@ def _open_questions(evaluation: Evaluation) -> tuple[OpenQuestion, ...]:
             question.because,
             question.asked,
         )
-        for question in next_questions(evaluation)
+        for question in questions_of(trace, mattering)
         if not question.settled
     )
 

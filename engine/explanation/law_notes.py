@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from engine.evaluation.conditions import current_interval
 from engine.explanation.trace import Trace
 from engine.model import All, Condition, Dated, Interval, NoneOf, Standing, Verb
 from engine.model import Any as AnyOf
@@ -23,7 +22,7 @@ def law_notes(trace: Trace) -> tuple[str, ...]:
         if trace.truth(rule.when) == NO:
             continue
         for intervals in (rule.in_force, *_announced_versions(trace, rule.when)):
-            interval = current_interval(intervals, day)
+            interval = evaluation.on.current(intervals)
             if interval is not None and interval.standing is not Standing.IN_FORCE:
                 words = trace.standing_words(intervals)
                 note = f" {interval.note}" if interval.note else ""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from engine.evaluation.classes import classes
 from engine.evaluation.evaluate import Evaluation, grounds_of, with_answer
@@ -55,8 +56,15 @@ def next_questions(evaluation: Evaluation, document: str = "") -> tuple[Question
     Those from the same document as the last answer (`document`) come a little earlier. Once the
     outcome is settled, the questions that belong on file all the same follow.
     """
-    trace = Trace(evaluation)
-    waiting = _waiting(evaluation, trace)
+    return questions_of(Trace(evaluation), rules_that_matter(evaluation), document)
+
+
+def questions_of(
+    trace: Trace, mattering: tuple[Rule, ...], document: str = ""
+) -> tuple[Question, ...]:
+    """As `next_questions`, where the rules that matter have been found already."""
+    evaluation = trace.evaluation
+    waiting = _waiting(trace, mattering)
     declared = evaluation.ruleset.facts
     candidates = [declared[name] for name in waiting if _askable(evaluation, declared[name])]
     ranks = _ranks(evaluation, candidates, waiting, document)
@@ -76,10 +84,10 @@ def next_questions(evaluation: Evaluation, document: str = "") -> tuple[Question
     return (*asked_last, *_for_the_file(evaluation, set(waiting)))
 
 
-def _waiting(evaluation: Evaluation, trace: Trace) -> dict[str, list[Rule]]:
+def _waiting(trace: Trace, mattering: Iterable[Rule]) -> dict[str, list[Rule]]:
     """The open facts, each with the open rules that matter and wait for it."""
     waiting: dict[str, list[Rule]] = defaultdict(list)
-    for rule in rules_that_matter(evaluation):
+    for rule in mattering:
         for name in trace.open_facts(rule):
             waiting[name].append(rule)
     return waiting
@@ -117,7 +125,12 @@ def rules_that_matter(evaluation: Evaluation) -> tuple[Rule, ...]:
     return tuple(program.rules[position] for position in sorted((mattering | bars) & open_))
 
 
-def _parts_in_the_fold(program: Program) -> Iterator[tuple[int, object]]:
+@lru_cache(maxsize=8)
+def _parts_in_the_fold(program: Program) -> tuple[tuple[int, object], ...]:
+    return tuple(_find_parts(program))
+
+
+def _find_parts(program: Program) -> Iterator[tuple[int, object]]:
     """Each rule with an effect, and what its part in the fold is. Rules that take exceptions away
     have none of their own: they matter where an exception does."""
     overcome_by: dict[int, tuple[int, ...]] = {

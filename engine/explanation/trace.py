@@ -1,13 +1,15 @@
 """Reading an evaluation's trace: the truth of any condition, why it failed, what it waits for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from engine.determination import FactUse
 from engine.eccn import Eccn
 from engine.evaluation.calculators import INPUTS, conditional_exceptions, conditional_rows
-from engine.evaluation.conditions import current_interval, standing_truth
+from engine.evaluation.conditions import standing_truth
 from engine.evaluation.evaluate import Evaluation
+from engine.evaluation.program import Slot, Truths
 from engine.explanation.wording import (
     exists_words,
     fill,
@@ -31,7 +33,7 @@ from engine.model import (
 from engine.model import (
     Any as AnyOf,
 )
-from engine.truth import NEGATION, NO, OPEN, YES, Truth, every, some
+from engine.truth import NEGATION, NO, OPEN, YES, Truth
 
 _REST_ON_ENTRY = frozenset(
     {"list.marks", "list.reasons", "chart.required", "list.exceptions", "list.value_over_lvs"}
@@ -40,6 +42,16 @@ _REST_ON_ENTRY = frozenset(
 FAR = 1000
 """The distance of a rule that no change of answers can make hold."""
 
+Reading = tuple[Truth, int, int, int]
+"""How a condition came out, all read in one pass: its truth; the fewest tests that must come out
+otherwise for it to hold, and for it not to hold; and how many of its tests hold."""
+
+_OF_TEST: Final[Mapping[Truth, Reading]] = {
+    NO: (NO, 1, 0, 0),
+    OPEN: (OPEN, 0, 0, 0),
+    YES: (YES, 0, 1, 1),
+}
+
 
 @dataclass(slots=True)
 class Trace:
@@ -47,39 +59,73 @@ class Trace:
 
     evaluation: Evaluation
     _uses: dict[str, FactUse] = field(default_factory=dict)
-    _truths: dict[int, Truth] = field(default_factory=dict)  # by the condition's identity
+    _readings: dict[int, Reading] = field(default_factory=dict)  # by the condition's identity
     _open_facts: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by the rule's id
     _first_failed: dict[str, str] = field(default_factory=dict)
     _distances: dict[str, int] = field(default_factory=dict)
-    _met_tests: dict[str, int] = field(default_factory=dict)
     _standings: dict[tuple[int, ...], Truth] = field(default_factory=dict)  # by the intervals'
+    _places: Mapping[int, Slot] = field(init=False)  # of tests, by the condition's identity
+    _leaf_truths: tuple[Truths, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._places = self.evaluation.on.program.places
+        self._leaf_truths = self.evaluation.leaf_truths
 
     # Truths ---------------------------------------------------------------------------------------
 
     def truth(self, condition: Condition) -> Truth:
         """The truth that a condition had in the evaluation."""
-        known = self._truths.get(id(condition))
+        slot = self._places.get(id(condition))
+        if slot is not None:
+            return self._leaf_truths[slot[0]][slot[1]]
+        return self._read(condition)[0]
+
+    def _read(self, condition: Condition) -> Reading:
+        known = self._readings.get(id(condition))
         if known is None:
-            known = self._truths[id(condition)] = self._truth(condition)
+            known = self._readings[id(condition)] = self._reading(condition)
         return known
 
-    def _truth(self, condition: Condition) -> Truth:
+    def _reading(self, condition: Condition) -> Reading:
         match condition:
-            case Leaf() | Exists():
-                index, place = self.evaluation.on.program.place(condition)
-                return self.evaluation.leaf_truths[index][place]
             case All():
-                return every(map(self.truth, condition.parts))
+                return _all(self._read_parts(condition.parts))
             case AnyOf():
-                return some(map(self.truth, condition.parts))
+                return _any(self._read_parts(condition.parts))
             case NoneOf():
-                return NEGATION[some(map(self.truth, condition.parts))]
+                truth, to_yes, to_no, _ = _any(self._read_parts(condition.parts))
+                return NEGATION[truth], to_no, to_yes, int(truth == NO)
             case RuleHolds():
-                return self.evaluation.truth(condition.rule)
+                rule = self.evaluation.ruleset.rules[condition.rule]
+                truth = self.evaluation.truth(rule.id)
+                to_yes = 0 if truth == YES else self.distance(rule)
+                return truth, to_yes, int(truth != NO), self.met(rule)
             case Dated():
-                return some(
-                    self.standing((v.interval,)) & self.truth(v.when) for v in condition.versions
-                )
+                return self._reading_of_versions(condition)
+            case Leaf() | Exists():
+                index, place = self.evaluation.on.program.slot(condition)
+                return _OF_TEST[self._leaf_truths[index][place]]
+
+    def _read_parts(self, parts: tuple[Condition, ...]) -> list[Reading]:
+        # Most parts are tests: they are read here, without two calls for each of thousands.
+        place_of, leaf_truths = self._places.get, self._leaf_truths
+        return [
+            _OF_TEST[leaf_truths[slot[0]][slot[1]]] if slot is not None else self._read(part)
+            for part in parts
+            for slot in (place_of(id(part)),)
+        ]
+
+    def _reading_of_versions(self, dated: Dated) -> Reading:
+        """Only the versions that speak today count, but for the truth of those in doubt."""
+        truth, met, to_yes, to_no = NO, 0, FAR, FAR
+        for version in dated.versions:
+            standing = self.standing((version.interval,))
+            if standing:
+                its_truth, its_to_yes, its_to_no, its_met = self._read(version.when)
+                truth |= standing & its_truth
+                to_yes, to_no = min(to_yes, its_to_yes), min(to_no, its_to_no)
+                met += its_met
+        return truth, 0 if truth == YES else to_yes, 0 if truth == NO else to_no, met
 
     def standing(self, intervals: tuple[Interval, ...]) -> Truth:
         """Whether a dated text binds on the day, a house policy on non-enforcement included."""
@@ -93,7 +139,7 @@ class Trace:
 
     def relied_on(self, intervals: tuple[Interval, ...]) -> str:
         """The policy fact by which the house relies on non-enforcement today, if it does."""
-        interval = current_interval(intervals, self.evaluation.as_of)
+        interval = self.evaluation.on.current(intervals)
         if interval is None or interval.standing is not Standing.NOT_ENFORCED:
             return ""
         assumed = self.evaluation.values.get(interval.assumption) is True
@@ -130,30 +176,27 @@ class Trace:
         """The facts that an open rule waits for, in the order of its conditions."""
         known = self._open_facts.get(rule.id)
         if known is None:
-            conditions = (rule.when, *(e.when for e in rule.unless))
-            known = self._open_facts[rule.id] = self._waiting_in(conditions)
+            found: dict[str, None] = {}
+            self._gather((rule.when, *(e.when for e in rule.unless)), found)
+            known = self._open_facts[rule.id] = tuple(found)
         return known
 
-    def _waiting_in(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
+    def _gather(self, conditions: Iterable[Condition], found: dict[str, None]) -> None:
+        """Add the facts that the open ones among these conditions wait for, in order."""
         for condition in conditions:
-            if self.truth(condition) == OPEN:
-                found.update(dict.fromkeys(self._waits_for(condition)))
-        return tuple(found)
-
-    def _waits_for(self, condition: Condition) -> tuple[str, ...]:
-        """The facts that an open condition waits for."""
-        match condition:
-            case Leaf() | Exists():
-                return self._behind(condition.fact)
-            case All() | AnyOf() | NoneOf():
-                return self._waiting_in(condition.parts)
-            case RuleHolds():
-                return self.open_facts(self.evaluation.ruleset.rules[condition.rule])
-            case Dated():
-                return self._waiting_in(
-                    v.when for v in condition.versions if self.standing((v.interval,))
-                )
+            if self.truth(condition) != OPEN:
+                continue
+            match condition:
+                case Leaf() | Exists():
+                    found.update(dict.fromkeys(self._behind(condition.fact)))
+                case All() | AnyOf() | NoneOf():
+                    self._gather(condition.parts, found)
+                case RuleHolds():
+                    rule = self.evaluation.ruleset.rules[condition.rule]
+                    found.update(dict.fromkeys(self.open_facts(rule)))
+                case Dated():
+                    versions = [v for v in condition.versions if self.standing((v.interval,))]
+                    self._gather([v.when for v in versions], found)
 
     def _behind(self, name: str) -> tuple[str, ...]:
         """The facts to ask for: the fact itself, or those that a calculated fact rests on."""
@@ -201,7 +244,7 @@ class Trace:
     def missing(self, rule: Rule) -> str:
         """The facts that an open rule waits for, as a phrase."""
         if standing_truth(rule.in_force, self.evaluation.as_of) == OPEN:
-            interval = current_interval(rule.in_force, self.evaluation.as_of)
+            interval = self.evaluation.on.current(rule.in_force)
             note = interval.note if interval is not None and interval.note else "its standing"
             return f"confirmation of the law ({note})"
         facts = self.evaluation.ruleset.facts
@@ -291,7 +334,7 @@ class Trace:
     def standing_words(self, intervals: tuple[Interval, ...]) -> str:
         """How a dated text stands on the day, as a phrase."""
         day = self.evaluation.as_of
-        interval = current_interval(intervals, day)
+        interval = self.evaluation.on.current(intervals)
         if interval is None:
             return f"it is not in force on {day.isoformat()}"
         until = f" until {interval.until.isoformat()}" if interval.until else ""
@@ -319,52 +362,31 @@ class Trace:
     def _distance(self, rule: Rule) -> int:
         if not self.standing(rule.in_force):
             return FAR
-        lifted = sum(self._to(e.when, NO) for e in rule.unless)
-        return min(FAR, self._to(rule.when, YES) + lifted)
+        lifted = sum(self._read(e.when)[2] for e in rule.unless)
+        return min(FAR, self._read(rule.when)[1] + lifted)
 
     def met(self, rule: Rule) -> int:
         """How many tests of a rule hold: of two that failed by one, the fuller came closer."""
-        known = self._met_tests.get(rule.id)
-        if known is None:
-            known = self._met_tests[rule.id] = self._met(rule.when)
-        return known
+        return self._read(rule.when)[3]
 
-    def _met(self, condition: Condition) -> int:
-        match condition:
-            case All() | AnyOf():
-                return sum(map(self._met, condition.parts))
-            case RuleHolds():
-                return self.met(self.evaluation.ruleset.rules[condition.rule])
-            case Dated():
-                current = [v for v in condition.versions if self.standing((v.interval,))]
-                return sum(self._met(version.when) for version in current)
-            case _:
-                return int(self.truth(condition) == YES)
 
-    def _to(self, condition: Condition, wanted: Truth) -> int:
-        """The fewest tests that must come out otherwise for the condition to have this truth."""
-        truth = self.truth(condition)
-        if truth == wanted:
-            return 0
-        match condition:
-            case Leaf() | Exists():
-                return 0 if truth == OPEN else 1
-            case RuleHolds():
-                rule = self.evaluation.ruleset.rules[condition.rule]
-                return self.distance(rule) if wanted == YES else 1
-            case Dated():
-                return min(
-                    (
-                        self._to(v.when, wanted)
-                        for v in condition.versions
-                        if self.standing((v.interval,))
-                    ),
-                    default=FAR,
-                )
-            case NoneOf():
-                costs = [self._to(part, NEGATION[wanted]) for part in condition.parts]
-                return sum(costs) if wanted == YES else min(costs, default=FAR)
-            case All() | AnyOf():
-                costs = [self._to(part, wanted) for part in condition.parts]
-                together = isinstance(condition, All) == (wanted == YES)
-                return sum(costs) if together else min(costs, default=FAR)
+def _all(parts: list[Reading]) -> Reading:
+    truth, to_yes, to_no, met = YES, 0, FAR, 0
+    for its_truth, its_to_yes, its_to_no, its_met in parts:
+        truth &= its_truth
+        to_yes += its_to_yes
+        if its_to_no < to_no:
+            to_no = its_to_no
+        met += its_met
+    return truth, to_yes, to_no, met
+
+
+def _any(parts: list[Reading]) -> Reading:
+    truth, to_yes, to_no, met = NO, FAR, 0, 0
+    for its_truth, its_to_yes, its_to_no, its_met in parts:
+        truth |= its_truth
+        if its_to_yes < to_yes:
+            to_yes = its_to_yes
+        to_no += its_to_no
+        met += its_met
+    return truth, to_yes, to_no, met

@@ -1,5 +1,8 @@
 """A rule as it came out, as a tree: standing, conditions and exceptions, with truths and facts."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from engine.determination import Node
 from engine.evaluation.leaves import make_element_test
 from engine.explanation.trace import Trace
@@ -8,6 +11,8 @@ from engine.facts import FactType
 from engine.model import All, Condition, Dated, Exists, Leaf, NoneOf, Rule, RuleHolds
 from engine.model import Any as AnyOf
 from engine.truth import NEGATION, NO, WORDS
+
+_KINDS: Final[Mapping[type, str]] = {All: "all", AnyOf: "any", NoneOf: "none"}
 
 ELEMENTS_SHOWN = 50
 """How many parties or lines of a deal are shown one by one in a tree."""
@@ -45,6 +50,9 @@ def condition_tree(trace: Trace, condition: Condition) -> Node:
     match condition:
         case Leaf():
             return Node("leaf", truth, text, cite, trace.use(condition.fact))
+        case All() | AnyOf() | NoneOf():
+            parts = tuple([condition_tree(trace, part) for part in condition.parts])
+            return Node(_kind(condition), truth, text, cite, parts=parts)
         case Exists():
             elements = _elements(trace, condition)
             return Node("exists", truth, text, cite, trace.use(condition.fact), parts=elements)
@@ -63,13 +71,10 @@ def condition_tree(trace: Trace, condition: Condition) -> Node:
                 if version.interval.covers(trace.evaluation.as_of)
             )
             return Node("dated", truth, text, cite, parts=versions)
-        case All() | AnyOf() | NoneOf():
-            parts = tuple(condition_tree(trace, part) for part in condition.parts)
-            return Node(_kind(condition), truth, text, cite, parts=parts)
 
 
 def _kind(condition: Condition) -> str:
-    return {All: "all", AnyOf: "any", NoneOf: "none"}.get(type(condition), "all")
+    return _KINDS.get(type(condition), "all")
 
 
 def _elements(trace: Trace, exists: Exists) -> tuple[Node, ...]:

@@ -162,7 +162,18 @@ def percent_words(value: Decimal) -> str:
 
 def fill(sentence: str, look_up: Callable[[str], str]) -> str:
     """A rule's sentence with its `{placeholders}` filled."""
-    return _PLACEHOLDER.sub(lambda match: look_up(match.group(1)), sentence)
+    pieces = _pieces(sentence)
+    if len(pieces) == 1:
+        return sentence
+    filled = list(pieces)
+    filled[1::2] = map(look_up, pieces[1::2])
+    return "".join(filled)
+
+
+@lru_cache(maxsize=16384)
+def _pieces(sentence: str) -> tuple[str, ...]:
+    """Text and names of placeholders in turn; a ruleset has only so many sentences."""
+    return tuple(_PLACEHOLDER.split(sentence))
 
 
 def money_words(value: Decimal) -> str:
