@@ -19,6 +19,10 @@ DEALS = 10_000
 FILLINGS = 2
 
 
+# Half of the deals at each run of the tests, all 10,000 with “pytest -m 'soak or not soak'”.
+_LONG_PARTS = [pytest.param(part, marks=pytest.mark.soak) for part in (2, 3)]
+
+
 def smallest(ruleset: Ruleset, facts: Facts, filled: Facts, day: date) -> str:
     """The fewest answers of a filling under which the law is still broken, for the message."""
     extra = dict(filled.answers)
@@ -31,7 +35,7 @@ def smallest(ruleset: Ruleset, facts: Facts, filled: Facts, day: date) -> str:
     return f"{day}: {facts.answers}\nfilled with {added}"
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", [0, 1, *_LONG_PARTS])
 def test_no_filling_of_the_open_facts_leaves_what_was_called_possible(
     us_ear: Ruleset, part: int
 ) -> None:
@@ -50,7 +54,7 @@ def test_no_filling_of_the_open_facts_leaves_what_was_called_possible(
     assert determined > 200, "the deals must be such that the law has something to hold for"
 
 
-@pytest.mark.parametrize("part", range(2))
+@pytest.mark.parametrize("part", [0, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_worse_fact_never_makes_the_outcome_lighter(us_ear: Ruleset, part: int) -> None:
     deals = RandomDeals(us_ear, seed=8000 + part)
     worse_facts = [
