@@ -161,7 +161,7 @@ def _report(records: "Records", options: argparse.Namespace) -> int:
     if options.out is None:
         sys.stdout.write(content)
         return exits.DONE
-    from records.durable import write_whole
+    from engine.durable import write_whole
     from records.faults import cannot_save
 
     try:

@@ -32,7 +32,7 @@ def write_deal_file(
 ) -> None:
     """Put the deal with these parties at `path`, all of it or none. Raises `CannotSaveError`."""
     from engine.deals.deal import write_deal
-    from records.durable import write_whole
+    from engine.durable import write_whole
     from records.faults import cannot_save
 
     answer = replace(deal.facts[PARTIES], value=parties)

@@ -52,8 +52,8 @@ class Row:
 def screen_file(options: argparse.Namespace) -> int:
     """Screen every name of the file `--from` and write the results to `--out`."""
     from commands.screening import decisions, exit_code, open_lists, tell_lists, threshold_of
+    from engine.durable import whole_file
     from parties.matching.query import BULK_THRESHOLD
-    from records.durable import whole_file
     from records.faults import cannot_save
 
     threshold = threshold_of(options, BULK_THRESHOLD)

@@ -7,8 +7,8 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from engine.durable import FILE_MODE, make_folder, write_whole
 from parties.disposition import Disposition, DispositionError, HitKey, Memory, memory_from
-from parties.lists.keeping import FILE_MODE, make_private, write_whole
 
 FILE: Final = "dispositions.json"
 _LOCK_SECONDS: Final = 10.0
@@ -44,7 +44,7 @@ def remember(folder: Path, more: Iterable[tuple[HitKey, Disposition]]) -> Memory
     """Keep further decisions behind the earlier ones; returns all. What another process decided
     in the meantime stays. Raises `DispositionError`, and then nothing was kept."""
     try:
-        make_private(folder)
+        make_folder(folder)
         with FileLock(folder / ".lock", timeout=_LOCK_SECONDS, mode=FILE_MODE):
             memory = decisions_in(folder).with_decisions(more)
             told = json.dumps(memory.as_data(), ensure_ascii=False, indent=1)

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from records import checkpoints, durable
+from engine import durable
+from records import checkpoints
 from records.checkpoints import Checkpoint, read_checkpoint_file
 from records.faults import BackupError, CheckpointError, NoSuchRecordError, cannot_save
 from records.scan import Point

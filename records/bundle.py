@@ -6,7 +6,8 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from records import durable, verify_bundle
+from engine import durable
+from records import verify_bundle
 from records.faults import cannot_save
 from records.merkle import inclusion_proof
 from records.store import Records, determination_bytes

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from records import durable
+from engine import durable
 from records.faults import CheckpointError
 from records.scan import Point
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from records import durable
+from engine import durable
 from records.faults import DraftError, cannot_save
 
 _SUFFIX: Final = ".yaml"

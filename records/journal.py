@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
-from records import durable, quarantine
+from engine import durable
+from records import quarantine
 from records.faults import (
     READ_ONLY,
     AlteredError,

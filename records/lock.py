@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from records.durable import FILE_MODE
+from engine.durable import FILE_MODE
 from records.faults import FULL, READ_ONLY, CannotLockError, cannot_save
 
 _PAUSE: Final = 0.002  # seconds between two tries

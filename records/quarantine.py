@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from records import durable
+from engine import durable
 from records.scan import Damage
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
-from records import bodies, durable
+from engine import durable
+from records import bodies
 from records.faults import AlteredError, cannot_save
 from records.frame import SCHEMA, as_json, seal, without_parts
 from records.journal import FullEntry, Journal

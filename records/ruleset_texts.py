@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from records import durable
+from engine import durable
 from records.faults import AlteredError, NoSuchRecordError, cannot_save
 
 _MANIFEST = "MANIFEST.json"

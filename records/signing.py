@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from records import durable
+from engine import durable
 from records.checkpoints import Checkpoint
 from records.faults import SigningError
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from records import durable
+from engine import durable
 from records.cards import Card
 from records.frame import BrokenError, as_json, read_front
 from records.index import Index

@@ -14,7 +14,8 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from records import bodies, durable
+from engine import durable
+from records import bodies
 from records.faults import AppendOnlyError
 from records.journal import Follower, FullEntry, Journal
 from records.scan import Entry

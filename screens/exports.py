@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from engine.durable import write_whole
 from records.cards import Card
-from records.durable import write_whole
 from records.faults import cannot_save
 from records.reports import listing
 from screens.auditor import Auditor

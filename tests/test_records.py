@@ -299,7 +299,7 @@ def test_a_disk_that_fails_to_sync_is_told_and_saving_goes_on(
     """What the disk did not confirm is taken back: nobody finds an entry that was not told."""
     import errno
 
-    from records import durable
+    from engine import durable
 
     really, failing = durable.sync_file, [True]
 

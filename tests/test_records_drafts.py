@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from records import durable
+from engine import durable
 from records.drafts import Drafts
 from records.faults import CannotSaveError, DraftError
 

@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from engine.durable import write_whole
 from parties.lists.about import About, about_from
 from parties.lists.difference import Difference, difference
 from parties.lists.faults import (
@@ -25,7 +26,7 @@ from parties.lists.faults import (
     NoSuchListError,
 )
 from parties.lists.file_text import BOUNDS, Bounds
-from parties.lists.keeping import write_whole, writing_alone
+from parties.lists.keeping import writing_alone
 from parties.lists.kept_list import KeptList, damaged, kept_form, load_kept
 from parties.lists.read import ReadList, read_list
 
