@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from engine.evaluation.screened import OLD_AFTER_DAYS
 from parties.disposition import Memory
 from parties.entries import ListedParty, ScreeningList
 from parties.lists.kept_list import KeptList
 from parties.lists.sample import lists_for_screening
-from parties.lists.store import OLD_AFTER_DAYS
 from parties.matching.match import Screener
 from parties.matching.query import Query, Threshold
 from parties.screened_party import NO_MEMORY, ScreenedParty, screen_party

@@ -5,6 +5,9 @@ from typing import Final
 
 from engine.facts import FOOTNOTES, LISTINGS, ListingHit, OpenSet, Owner, Party, Screening
 
+OLD_AFTER_DAYS: Final = 7
+"""When a screening list counts as old, unless the house says otherwise; no law says so."""
+
 CONFIRMED: Final = "confirmed"
 OPEN_DISPOSITIONS: Final = ("open", "escalated")
 

@@ -6,12 +6,9 @@ facts; none of them says that a party is fit to deal with.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
-from engine.evaluation.screened import CONFIRMED, under_another_name, unresolved
+from engine.evaluation.screened import CONFIRMED, OLD_AFTER_DAYS, under_another_name, unresolved
 from engine.facts import ListingHit, Owner, Party, Screening
-
-OLD_AFTER: Final = 7  # days after which a list is told to be old
 
 
 def screening_words(parties: object, as_of: date) -> tuple[str, ...]:
@@ -45,7 +42,7 @@ def _of(party: Party | Owner, name: str, as_of: date) -> Iterator[str]:
         if screening.sample:
             yield f"{name}: {screening.list} is a sample that ships with Navicert: rely on nothing."
         age = (as_of - screening.published).days
-        if age > OLD_AFTER:
+        if age > OLD_AFTER_DAYS:
             yield (
                 f"{name}: the list was {age} days old on the day of the deal: import a new one and"
                 " screen again."

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.durable import write_whole
+from engine.evaluation.screened import OLD_AFTER_DAYS
 from parties.lists.about import About, about_from
 from parties.lists.difference import Difference, difference
 from parties.lists.faults import (
@@ -29,9 +30,6 @@ from parties.lists.file_text import BOUNDS, Bounds
 from parties.lists.keeping import writing_alone
 from parties.lists.kept_list import KeptList, damaged, kept_form, load_kept
 from parties.lists.read import ReadList, read_list
-
-OLD_AFTER_DAYS: Final = 7
-"""When a list counts as old, unless the house says otherwise; no law says so."""
 
 FULL_DOWNLOAD: Final = 10_000
 """Parties under which the official download is surely not whole: it held 25,921 in July 2026."""
