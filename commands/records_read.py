@@ -196,14 +196,8 @@ def difference_words(difference: "Difference") -> str:
     """A difference in one line: what, before, after, why."""
     from records.compare import PARTS
 
-    part = PARTS[difference.part]
     name = f" {difference.name}" if difference.name else ""
-    if difference.before and difference.after:
-        told = f"{difference.before} → {difference.after}"
-    else:
-        told = f"+ {difference.after}" if difference.after else f"- {difference.before}"
-    because = f" ({difference.reason})" if difference.reason else ""
-    return f"{part}{name}: {told}{because}"
+    return f"{PARTS[difference.part]}{name}: {difference.told('-', '+')}"
 
 
 def _due(records: "Records", options: argparse.Namespace) -> int:

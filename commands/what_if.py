@@ -68,9 +68,6 @@ def _is_told(row: Data) -> bool:
 
 def _told(difference: Difference) -> str:
     name = f" {difference.name}" if difference.name else ""
-    if difference.before and difference.after:
-        told = f"{difference.before} → {difference.after}"
-    else:
-        told = f"new: {difference.after}" if difference.after else f"gone: {difference.before}"
-    reason = f" ({difference.reason})" if difference.reason else ""
-    return f"{PARTS.get(difference.part, difference.part)}{name}: {told}{reason}"
+    return (
+        f"{PARTS.get(difference.part, difference.part)}{name}: {difference.told('gone:', 'new:')}"
+    )

@@ -37,6 +37,14 @@ class Difference(NamedTuple):
     after: str
     reason: str = ""
 
+    def told(self, only_before: str, only_after: str) -> str:
+        """What it was, what it is and why; the two words stand before what one side lacks."""
+        if self.before and self.after:
+            change = f"{self.before} → {self.after}"
+        else:
+            change = f"{only_after} {self.after}" if self.after else f"{only_before} {self.before}"
+        return change + (f" ({self.reason})" if self.reason else "")
+
 
 def differences(before: Data, after: Data) -> tuple[Difference, ...]:
     """Everything that differs, the weightiest first; empty if nothing does but the wording."""

@@ -16,13 +16,9 @@ FEW = 5
 def difference_line(difference: Difference) -> str:
     """One difference, its part aside: what, before, after, why."""
     before, after = _shown(difference, difference.before), _shown(difference, difference.after)
-    if before and after:
-        change = f"{before} → {after}"
-    else:
-        change = f"only after: {after}" if after else f"only before: {before}"
+    shown = difference._replace(before=before, after=after)
     name = f"{difference.name}: " if difference.name else ""
-    because = f" ({difference.reason})" if difference.reason else ""
-    return f"{name}{change}{because}"
+    return name + shown.told("only before:", "only after:")
 
 
 def _shown(difference: Difference, value: str) -> str:
