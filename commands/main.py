@@ -107,12 +107,9 @@ def _help() -> str:
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+    from records.machine import navicert_version
 
-    try:
-        return version("navicert")
-    except PackageNotFoundError:
-        return "(run from its folder, not installed)"
+    return navicert_version() or "(run from its folder, not installed)"
 
 
 def _told(error: Exception) -> int:

@@ -149,6 +149,13 @@ class Journal:
 
     def read(self, seq: int) -> FullEntry:
         """The entry `seq` with its body, every byte of it checked."""
+        return self._checked(seq)[0]
+
+    def line(self, seq: int) -> bytes:
+        """The line of the entry `seq` as it stands on disk, checked as `read` checks it."""
+        return self._checked(seq)[1]
+
+    def _checked(self, seq: int) -> tuple[FullEntry, bytes]:
         with self._threads:
             if seq not in self.offsets or self._file is None:
                 raise NoSuchRecordError(f"There is no entry {seq} in {self.path}.")
@@ -162,14 +169,7 @@ class Journal:
                 raise AlteredError(
                     f"Entry {seq} of {self.path} is not what was saved: {broken}."
                 ) from None
-        return FullEntry(seq, prefix.hash, head, card, body)
-
-    def line(self, seq: int) -> bytes:
-        """The line of the entry `seq` as it stands on disk, after `read` has checked it."""
-        with self._threads:
-            self.read(seq)
-            assert self._file is not None
-            return read_line(self._file, self.offsets[seq])[1]
+        return FullEntry(seq, prefix.hash, head, card, body), raw
 
     def close(self) -> None:
         with self._threads:
