@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bench.floor import LAW_OF, RULES
 from engine.eccn import Eccn, parse_eccn
-from engine.evaluation.conditions import facts_named, rules_named
+from engine.evaluation.conditions import facts_named, rules_used
 from engine.evaluation.program import program_of
 from engine.facts import Answer, ContentLine, Facts, FactType, Party, Value
 from engine.model import (
@@ -59,7 +59,7 @@ def cut(ruleset: Ruleset) -> Ruleset:
     while waiting:
         rule = ruleset.rules[waiting.pop()]
         names.add(rule.id)
-        waiting += [name for name in _rules_behind(rule) if name not in names]
+        waiting += [name for name in rules_used(rule) if name not in names]
     rules = {n: _with_givens(rule) for n, rule in ruleset.rules.items() if n in names}
     wanted = {"item.eccn", "destination.country"}
     for rule in rules.values():
@@ -74,10 +74,6 @@ def cut(ruleset: Ruleset) -> Ruleset:
         facts={name: fact for name, fact in declared.items() if name in wanted},
         rules=rules,
     )
-
-
-def _rules_behind(rule: Rule) -> frozenset[str]:
-    return rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
 
 
 def _with_givens(rule: Rule) -> Rule:

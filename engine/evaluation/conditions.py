@@ -100,6 +100,11 @@ def rules_named(condition: Condition) -> frozenset[str]:
             return frozenset()
 
 
+def rules_used(rule: Rule) -> frozenset[str]:
+    """The rules that a rule refers to, in what it asks for or in its exceptions."""
+    return rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
+
+
 def facts_named(condition: Condition) -> frozenset[str]:
     """The facts that a condition tests itself."""
     match condition:
@@ -140,8 +145,7 @@ def in_order_of_reference(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
     def place(rule: Rule) -> None:
         if rule.id in ordered:
             return
-        named = rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
-        for name in sorted(named):
+        for name in sorted(rules_used(rule)):
             place(rules[name])
         ordered[rule.id] = rule
 

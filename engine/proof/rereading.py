@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.deals.cases import Expectation
-from engine.evaluation.conditions import bare, current_interval, rules_named, standing_truth
+from engine.evaluation.conditions import bare, current_interval, rules_used, standing_truth
 from engine.evaluation.evaluate import Evaluation, grounds_of
 from engine.evaluation.fold import possible_outcomes, settled, subject_truth
 from engine.evaluation.leaves import make_exists_test, make_test
@@ -118,8 +118,7 @@ class CaseRereading:
         truths = {changed.id: truth}
         program = evaluation.on.program
         for rule in program.rules[program.position[changed.id] + 1 :]:
-            named = rules_named(rule.when).union(*(rules_named(u.when) for u in rule.unless))
-            if named & truths.keys():
+            if rules_used(rule) & truths.keys():
                 again = self._reading.rule(rule, truths)
                 if again != evaluation.truth(rule.id):
                     truths[rule.id] = again

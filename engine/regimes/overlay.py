@@ -26,7 +26,7 @@ from typing import Final
 from engine.deals.deal import FileReading
 from engine.deals.deal_source import read_source
 from engine.deals.element_reading import read_line, read_note
-from engine.evaluation.conditions import rules_named
+from engine.evaluation.conditions import rules_used
 from engine.faults import InputFaults
 from engine.loading.load_days import read_days, read_intervals
 from engine.loading.load_fields import Faults, Fields, Found, Keys, named, read_fields
@@ -244,7 +244,7 @@ def _add_rules(
                 f"no license exception has the code {shown(code)}",
                 suggestion(code, codes) or "name one of the regime",
             )
-    uses = {rule.id: tuple(sorted(_uses(rule))) for rule in added.values()}
+    uses = {rule.id: tuple(sorted(rules_used(rule))) for rule in added.values()}
     places = {rule.id: rule.place for rule in added.values()}
     check_cycles(uses, places, "rule", "a rule may not rest on itself: break the circle", faults)
     rules.update(added)
@@ -253,7 +253,3 @@ def _add_rules(
 def _id(part: Found) -> str:
     name = part.tree.get("id") if isinstance(part.tree, dict) else None
     return name.strip() if isinstance(name, str) else ""
-
-
-def _uses(rule: Rule) -> frozenset[str]:
-    return rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from engine.evaluation.conditions import rules_named
+from engine.evaluation.conditions import rules_used
 from engine.evaluation.evaluate import Evaluation, evaluate, with_answer
 from engine.facts import Answer, Facts, State
 from engine.model import AnswerGiven, Ruleset
@@ -185,7 +185,7 @@ def rests_on_recalled(ruleset: Ruleset, rule_id: str) -> bool:
         rule = ruleset.rules[waiting.pop()]
         if rule.recalled:
             return True
-        named = rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
+        named = rules_used(rule)
         waiting += named - reached
         reached |= named
     return False
