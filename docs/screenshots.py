@@ -2,8 +2,9 @@
 
     python docs/screenshots.py [FOLDER]
 
-Writes SVG files into docs/pictures/ (or FOLDER). The clock stands still and drafts and records go
-to a temporary folder, so that the pictures change only when the app or the law does.
+Writes SVG files into docs/pictures/ (or FOLDER). The clock stands still, drafts and records go to
+a temporary folder, and host, account and that folder are shown under other names, so that the
+pictures change only when the app or the law does.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,6 +24,8 @@ from tui.app import NavicertApp  # noqa: E402
 from tui.journal_records import JournalRecords  # noqa: E402
 from tui.services import FileDrafts, law_files, load_law, load_ruleset_of  # noqa: E402
 
+MACHINE = {"host": "desk", "account": "jdoe", "navicert": "0.1.0"}
+SHOWN_HOME = "/home/j.doe/data"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 DEALS = ROOT / "fixtures" / "deals"
 
@@ -73,7 +77,10 @@ def deal_named(start: str) -> Path | None:
 async def take(shot: Shot, folder: Path) -> Path:
     """Run the app, press the keys, and write what it shows."""
     name, size, deal, keys = shot
-    with tempfile.TemporaryDirectory() as home:
+    with (
+        tempfile.TemporaryDirectory() as home,
+        patch("records.store.this_machine", return_value=MACHINE),
+    ):
         app = NavicertApp(services(Path(home)), deal_named(deal))
         async with app.run_test(size=size) as pilot:
             await settled(app)
@@ -83,7 +90,10 @@ async def take(shot: Shot, folder: Path) -> Path:
                 await settled(app)
             await pilot.pause()
             path = folder / f"{name}.svg"
-            path.write_text(app.export_screenshot(title="Navicert"), encoding="utf-8")
+            # As long as it was, or the line would be drawn in another width.
+            shown_home = SHOWN_HOME[: len(home)].ljust(len(home), "a")
+            picture = app.export_screenshot(title="Navicert").replace(home, shown_home)
+            path.write_text(picture, encoding="utf-8")
     return path
 
 
