@@ -105,6 +105,16 @@ def rules_used(rule: Rule) -> frozenset[str]:
     return rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
 
 
+def rules_behind(rule: Rule, rules: Mapping[str, Rule]) -> frozenset[str]:
+    """The rules on which a rule rests, itself among them."""
+    found, waiting = {rule.id}, [rule.id]
+    while waiting:
+        used = rules_used(rules[waiting.pop()]) - found
+        found |= used
+        waiting += used
+    return frozenset(found)
+
+
 def facts_named(condition: Condition) -> frozenset[str]:
     """The facts that a condition tests itself."""
     match condition:

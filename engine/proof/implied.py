@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.evaluation.conditions import rules_named
+from engine.evaluation.conditions import rules_behind
 from engine.evaluation.evaluate import evaluate
 from engine.evaluation.program import Program, program_of
 from engine.facts import Facts
@@ -47,21 +47,6 @@ def effect_of(rule: Rule, program: Program) -> object:
 def _permits_over(rule: Rule, program: Program) -> frozenset[int]:
     place = program.position[rule.id]
     return frozenset(p.position for p in program.permits if place in p.overcomes)
-
-
-def rules_behind(rule: Rule, rules: Mapping[str, Rule]) -> frozenset[str]:
-    """The rules on which a rule rests, itself among them."""
-    found: set[str] = set()
-    waiting = [rule.id]
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        one = rules[name]
-        for condition in (one.when, *(unless.when for unless in one.unless)):
-            waiting += rules_named(condition)
-    return frozenset(found)
 
 
 def says_so(rule: Rule, other: Rule, rules: Mapping[str, Rule]) -> bool:

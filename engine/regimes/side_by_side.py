@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
-from engine.evaluation.conditions import rules_used
+from engine.evaluation.conditions import rules_behind
 from engine.evaluation.evaluate import Evaluation, evaluate, with_answer
 from engine.facts import Answer, Facts, State
 from engine.model import AnswerGiven, Ruleset
@@ -178,17 +178,11 @@ def _take(
         answers[fact] = Answer(None, State.NOT_KNOWN, ruleset.regime.name, source, reason)
 
 
+@lru_cache(maxsize=64)
 def rests_on_recalled(ruleset: Ruleset, rule_id: str) -> bool:
     """Whether a rule, or one that it refers to, was recalled and not read again."""
-    reached, waiting = {rule_id}, [rule_id]
-    while waiting:
-        rule = ruleset.rules[waiting.pop()]
-        if rule.recalled:
-            return True
-        named = rules_used(rule)
-        waiting += named - reached
-        reached |= named
-    return False
+    rules = ruleset.rules
+    return any(rules[name].recalled for name in rules_behind(rules[rule_id], rules))
 
 
 def concerned(side: SideBySide, always: Sequence[str] = ()) -> tuple[str, ...]:
