@@ -13,6 +13,7 @@ from engine.deals.content_csv import read_content_csv
 from engine.deals.deal import read_deal, write_deal
 from engine.determination import as_data
 from engine.evaluation.classes import classes
+from engine.explanation.explain import explain
 from engine.explanation.questions import applies, next_questions
 from engine.explanation.wording import value_words
 from engine.facts import NOT_KNOWN, Answer
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from engine.facts import ContentLine, Deal, Facts, Value
     from engine.model import FactDeclaration, Ruleset
     from engine.outcome import Outcome
+    from engine.regimes.combined import Combined
     from engine.regimes.overlay import Overlay
 
 MOST_TRIED = 20
@@ -136,16 +138,16 @@ class EngineLaw:
         combined = explain_side_by_side(own.side, title, own.known)
         supposed = None
         if own.before is not None and self._overlay is not None:
+            supposed = self._supposed(own, combined)
             combined = marked(combined, self._overlay.mark)
-            supposed = self._supposed(own, title)
         return Findings(combined, own.regimes, self._other(own, combined.not_checked), supposed)
 
-    def _supposed(self, own: InAll, title: str) -> Supposed:
+    def _supposed(self, own: InAll, combined: Combined) -> Supposed:
         from records.compare import differences
 
         assert own.before is not None and self._overlay is not None
-        then = explain_side_by_side(own.before.side, title, own.before.known).determinations
-        now = {d.regime: d for d in explain_side_by_side(own.side, title).determinations}
+        then = [explain(one, combined.title) for one in own.before.side.evaluations]
+        now = {d.regime: d for d in combined.determinations}
         found = tuple(
             (one.regime, difference)
             for one in then
