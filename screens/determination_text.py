@@ -32,32 +32,33 @@ def answer_text(determination: Determination, record: SavedRecord | None = None)
     if record is not None:
         parts += [*_record_lines(record), plain("")]
     parts.append(plain(determination.headline, "bold"))
-    _section(parts, "What decided it", determination.decisive)
-    _section(parts, "What to do now", determination.to_do)
-    _section(parts, "Red flags", determination.warnings)
-    _section(parts, "License requirements", _requirements(determination))
+    section(parts, "What decided it", determination.decisive)
+    section(parts, "What to do now", determination.to_do)
+    section(parts, "Red flags", determination.warnings)
+    section(parts, "License requirements", _requirements(determination))
     _exceptions(parts, determination)
-    _section(parts, "What would change it", [change.sentence for change in determination.changes])
-    _section(
+    section(parts, "What would change it", [change.sentence for change in determination.changes])
+    section(
         parts, "Room to the limits", [f"{m.sentence} [{m.cite}]" for m in determination.margins]
     )
-    _section(parts, "Duties", determination.duties)
-    _section(parts, "Screening", determination.screening)
-    _section(parts, "Assumptions that this rests on", _uses(determination.assumptions))
-    _section(parts, "Judgements", _uses(determination.judgements))
-    _section(
+    section(parts, "Duties", determination.duties)
+    section(parts, "Screening", determination.screening)
+    section(parts, "Assumptions that this rests on", _uses(determination.assumptions))
+    section(parts, "Judgements", _uses(determination.judgements))
+    section(
         parts,
         "Open questions",
-        _at_most(
+        at_most(
             [
                 f"{q.ask} [{q.cite}]" + (f" Who knows: {q.who}." if q.who else "")
                 for q in determination.questions
             ],
+            FEW,
             "tab 3 lists them all",
         ),
     )
-    _section(parts, "About the law itself", determination.law_notes)
-    _section(parts, "Not checked", determination.not_checked)
+    section(parts, "About the law itself", determination.law_notes)
+    section(parts, "Not checked", determination.not_checked)
     parts += [
         plain(""),
         plain(
@@ -117,7 +118,8 @@ def _record_lines(saved: SavedRecord) -> list[Content]:
     ]
 
 
-def _section(parts: list[Content], title: str, sentences: Iterable[str]) -> None:
+def section(parts: list[Content], title: str, sentences: Iterable[str]) -> None:
+    """Add a heading with a line for each sentence; nothing where there is none."""
     found = [sentence for sentence in sentences if sentence]
     if found:
         parts += [plain(""), plain(title, "bold $text-primary")]
@@ -135,14 +137,14 @@ def _requirements(determination: Determination) -> list[str]:
         else:
             short = shorten(found.sentence, CUT, placeholder=" …")
             open_.append(f"Cannot be told: {short} [{found.cite}; {kind}]")
-    return holds + _at_most(open_, "tab 2 lists every rule")
+    return holds + at_most(open_, FEW, "tab 2 lists every rule")
 
 
-def _at_most(sentences: list[str], where: str) -> list[str]:
+def at_most(sentences: Sequence[str], most: int, where: str) -> list[str]:
     """The first few, and how many are not shown."""
-    if len(sentences) <= FEW + 1:
-        return sentences
-    return [*sentences[:FEW], f"… and {len(sentences) - FEW} more: {where}."]
+    if len(sentences) <= most + 1:
+        return list(sentences)
+    return [*sentences[:most], f"… and {len(sentences) - most} more: {where}."]
 
 
 def _exceptions(parts: list[Content], determination: Determination) -> None:
@@ -166,7 +168,7 @@ def _exceptions(parts: list[Content], determination: Determination) -> None:
     unfit = sorted({e.code for e in determination.exceptions if e.status == "unfit"})
     if unfit:
         sentences.append(f"Looked at and of no help here: {', '.join(unfit)}.")
-    _section(parts, "License exceptions", sentences)
+    section(parts, "License exceptions", sentences)
 
 
 def _grouped(determination: Determination, status: str) -> dict[tuple[str, ...], list[str]]:

@@ -1,11 +1,10 @@
 """What several regimes say of one deal, as text for the screen. Data in, `Content` out."""
 
-from collections.abc import Iterable, Sequence
-
 from textual.content import Content
 
 from engine.regimes.combined import Combined, RegimeAnswer, SharedQuestion
 from records.compare import PARTS
+from screens.determination_text import at_most, section
 from screens.difference_words import difference_line
 from screens.plain import lines, plain
 from screens.services import Findings, Supposed
@@ -26,15 +25,15 @@ def in_all_text(findings: Findings) -> Content:
     combined = findings.combined
     parts: list[Content] = [plain(combined.headline, "bold")]
     _hypothetical(parts, findings.supposed)
-    _section(parts, "Answers that contradict each other", combined.contradictions)
+    section(parts, "Answers that contradict each other", combined.contradictions)
     _answers(parts, combined)
-    _section(parts, "Why one license does not stand for another", combined.licenses)
-    _section(
+    section(parts, "Why one license does not stand for another", combined.licenses)
+    section(
         parts,
         "National answers that another regime asks for",
         [row.sentence for row in combined.national if row.status != "contradicted"],
     )
-    _section(parts, "Not covered, and not run (^r adds a regime)", findings.other)
+    section(parts, "Not covered, and not run (^r adds a regime)", findings.other)
     if combined.questions:
         left = len(combined.questions)
         parts += [plain(""), plain(f"{left} open in all; tab 3 lists them, with who waits.")]
@@ -48,7 +47,7 @@ def nexus_text(findings: Findings, regime: str) -> Content:
     parts = [plain("Does it attach, and through what?", "bold $text-primary")]
     binds = " It binds most." if findings.several and combined.binds == (regime,) else ""
     parts.append(plain(f"- {_attaches(row)}{binds}"))
-    parts += [plain(f"- {sentence}") for sentence in _at_most(row.through, WAYS, "tab 2 has them")]
+    parts += [plain(f"- {sentence}") for sentence in at_most(row.through, WAYS, "tab 2 has them")]
     parts.append(plain(f"- Authority: {row.authority}.") if row.authority else plain(""))
     return lines(*parts, plain(""), plain(""))
 
@@ -88,7 +87,7 @@ def waiting_text(findings: Findings) -> Content:
 def other_text(findings: Findings) -> Content:
     """What stands below the answer of the one regime that is run, where there are others."""
     parts: list[Content] = [plain("")]
-    _section(parts, "Other regimes (^r adds one)", findings.other)
+    section(parts, "Other regimes (^r adds one)", findings.other)
     return lines(*parts)
 
 
@@ -106,15 +105,8 @@ def _answers(parts: list[Content], combined: Combined) -> None:
     for row in combined.answers:
         binds = " (binds most)" if combined.binds == (row.regime,) else ""
         parts.append(plain(f"- {row.sentence}{binds}", "bold" if binds else ""))
-        told = _at_most(row.through, WAYS_IN_ALL, "] goes to the regime")
+        told = at_most(row.through, WAYS_IN_ALL, "] goes to the regime")
         parts += [plain(f"    {sentence}") for sentence in told]
-
-
-def _at_most(sentences: Sequence[str], most: int, where: str) -> list[str]:
-    """The first few, and how many are not shown."""
-    if len(sentences) <= most + 1:
-        return list(sentences)
-    return [*sentences[:most], f"… and {len(sentences) - most} more: {where}."]
 
 
 def _hypothetical(parts: list[Content], supposed: Supposed | None) -> None:
@@ -122,7 +114,7 @@ def _hypothetical(parts: list[Content], supposed: Supposed | None) -> None:
         return
     note = " ".join(supposed.note.split())
     told = [note, f"Without the overlay the outcome in all is: {supposed.before}."]
-    _section(parts, "What is supposed", told)
+    section(parts, "What is supposed", told)
     rows: dict[str, list[str]] = {}
     for regime, row in supposed.differences:
         if row.part not in _UNTOLD:
@@ -130,13 +122,6 @@ def _hypothetical(parts: list[Content], supposed: Supposed | None) -> None:
             rows.setdefault(regime, []).append(f"{part}: {difference_line(row)}")
     for regime, found in rows.items():
         more = [f"… and {len(found) - FEW} more"] if len(found) > FEW else []
-        _section(parts, f"What it would change under {regime}", [*found[:FEW], *more])
+        section(parts, f"What it would change under {regime}", [*found[:FEW], *more])
     if not rows:
         parts.append(plain("- It would change nothing in this deal."))
-
-
-def _section(parts: list[Content], title: str, sentences: Iterable[str]) -> None:
-    found = [sentence for sentence in sentences if sentence]
-    if found:
-        parts += [plain(""), plain(title, "bold $text-primary")]
-        parts += [plain(f"- {sentence}") for sentence in found]
