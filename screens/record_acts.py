@@ -18,13 +18,8 @@ NOT_REACHED: Final = (
     " and stays. This cannot be undone."
 )
 _BY: Final = Field("by", "Your name", "Who does this; it stands in the journal for good.")
-_WHAT: Final = {
-    "export": "export",
-    "reexport": "reexport",
-    "transfer": "transfer",
-    "termination": "termination",
-}
-_VERDICTS: Final = {"approve": "approve", "return": "return"}
+_WHAT: Final = {what: what for what in events.HAPPENINGS}
+_VERDICTS: Final = {verdict: verdict for verdict in events.VERDICTS}
 
 Faults = list[tuple[str, str]]
 
