@@ -40,7 +40,7 @@ class Act(NamedTuple):
 
     def all_fields(self) -> tuple[Field, ...]:
         """Its own fields, then who and why."""
-        return (*self.fields, _BY, Field("why", "Why" if not self.why else self.why))
+        return (*self.fields, _BY, Field("why", self.why))
 
     def check(self, tree: Tree) -> Faults:
         """What is missing or cannot be read."""
