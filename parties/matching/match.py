@@ -65,11 +65,11 @@ class Screener:
         party once, by the name or address that fits best. Raises `DamagedListError` where a kept
         list can no longer be read."""
         least = (threshold or Threshold()).score
-        best = self._by_name(query.name)
+        asked = self._candidates.asked(query.name)
+        best = self._by_name(asked)
         near = self._by_address(query.address)
-        forms = self._candidates.asked(query.name).forms
         hits = [
-            self._name_hit(query, party, name, alignment, near.get(party), forms)
+            self._name_hit(query, party, name, alignment, near.get(party), asked.forms)
             for party, (name, alignment) in best.items()
             if round(alignment.score, 1) >= least
         ]
@@ -98,7 +98,8 @@ class Screener:
     def best_scores(self, name: str) -> dict[int, float]:
         """Per number of a party the best score of its names, as far as it is a candidate at all:
         for measuring."""
-        return {party: alignment.score for party, (_, alignment) in self._by_name(name).items()}
+        best = self._by_name(self._candidates.asked(name))
+        return {party: alignment.score for party, (_, alignment) in best.items()}
 
     def compare(self, name: str, party: int) -> float:
         """The best score of one party's names by position, a candidate or not: for measuring what
@@ -111,8 +112,7 @@ class Screener:
         names = range(bisect_left(owners, party), bisect_right(owners, party))
         return max((aligner.align(at).score for at in names), default=0.0)
 
-    def _by_name(self, text: str) -> dict[int, tuple[int, Alignment]]:
-        asked = self._candidates.asked(text)
+    def _by_name(self, asked: Asked) -> dict[int, tuple[int, Alignment]]:
         best: dict[int, tuple[int, Alignment]] = {}
         if not asked.words:
             return best
