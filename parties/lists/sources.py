@@ -13,32 +13,27 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One list: its short code, its name, who keeps it, and its word in the facts."""
+    """One list: its short code, its name, and its word in the facts."""
 
     code: str
     name: str
-    agency: str
     listing: str
 
 
-_BIS: Final = "Bureau of Industry and Security"
-_OFAC: Final = "Treasury Department (OFAC)"
-_STATE: Final = "State Department"
-
 _OF_THE_DOWNLOAD: Final = (
-    Source("EL", "Entity List", _BIS, "entity-list"),
-    Source("MEU", "Military End-User List", _BIS, "military-end-user"),
-    Source("UVL", "Unverified List", _BIS, "unverified"),
-    Source("DPL", "Denied Persons List", _BIS, "denied-person"),
-    Source("SDN", "Specially Designated Nationals", _OFAC, "sdn"),
-    Source("DTC", "ITAR debarred parties", _STATE, "debarred"),
-    Source("ISN", "Nonproliferation Sanctions", _STATE, "nonproliferation"),
-    Source("CAP", "CAPTA List", _OFAC, "other"),
-    Source("CMIC", "Chinese Military-Industrial Complex Companies", _OFAC, "other"),
-    Source("FSE", "Foreign Sanctions Evaders", _OFAC, "other"),
-    Source("MBS", "Menu-Based Sanctions", _OFAC, "other"),
-    Source("PLC", "Palestinian Legislative Council", _OFAC, "other"),
-    Source("SSI", "Sectoral Sanctions Identifications", _OFAC, "other"),
+    Source("EL", "Entity List", "entity-list"),
+    Source("MEU", "Military End-User List", "military-end-user"),
+    Source("UVL", "Unverified List", "unverified"),
+    Source("DPL", "Denied Persons List", "denied-person"),
+    Source("SDN", "Specially Designated Nationals", "sdn"),
+    Source("DTC", "ITAR debarred parties", "debarred"),
+    Source("ISN", "Nonproliferation Sanctions", "nonproliferation"),
+    Source("CAP", "CAPTA List", "other"),
+    Source("CMIC", "Chinese Military-Industrial Complex Companies", "other"),
+    Source("FSE", "Foreign Sanctions Evaders", "other"),
+    Source("MBS", "Menu-Based Sanctions", "other"),
+    Source("PLC", "Palestinian Legislative Council", "other"),
+    Source("SSI", "Sectoral Sanctions Identifications", "other"),
 )
 SOURCES: Final[dict[str, Source]] = {source.code: source for source in _OF_THE_DOWNLOAD}
 """The sources of the Consolidated Screening List, by code."""
