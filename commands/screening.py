@@ -55,14 +55,13 @@ def kind_of(text: str) -> "Kind":
     """What a party is, in the word for it; unknown where nothing is said. Raises `ValueError`."""
     from engine.reading.typed_text import choice_of_words, shown
     from parties.entries import Kind
+    from parties.lists.gathering import KINDS
 
-    word = text.strip().casefold()
-    meant = {"": "unknown", "company": "entity", "organization": "entity", "individual": "person"}
-    try:
-        return Kind(meant.get(word, word))
-    except ValueError:
+    kind = KINDS.get(text.strip().casefold())
+    if kind is None:
         known = choice_of_words([kind.value for kind in Kind])
-        raise ValueError(f"{shown(text)} is no kind of party: write {known}") from None
+        raise ValueError(f"{shown(text)} is no kind of party: write {known}")
+    return kind
 
 
 def tell_lists(lists: "ListsAtHand") -> bool:

@@ -66,7 +66,20 @@ KINDS: Final = {
     "aircraft": Kind.AIRCRAFT,
     "address": Kind.ADDRESS,
 }
-"""The words for what a party is, in the official download and in a list of one's own."""
+"""The words for what a party is, in the official download, in a list of one's own and in a file of
+names to screen."""
+
+MARKS: Final = (
+    ("dates_of_birth", "born"),
+    ("places_of_birth", "place of birth"),
+    ("call_sign", "call sign"),
+    ("vessel_type", "vessel type"),
+    ("vessel_flag", "flag"),
+    ("vessel_owner", "vessel owner"),
+    ("gross_tonnage", "gross tonnage"),
+    ("title", "title"),
+)
+"""The keys of the official download that tell a party apart, and what each is called beside it."""
 
 _SPELT_COUNTRIES: Final = {
     "TURKIYE": "TR",

@@ -17,7 +17,7 @@ from engine.model import Place
 from engine.reading.typed_text import choice_of_words, nearest, shown
 from parties.lists.faults import ListFileFaults, refuse
 from parties.lists.file_text import FileText
-from parties.lists.gathering import KINDS, Gathering, RawEntry, country_code, read_day
+from parties.lists.gathering import KINDS, MARKS, Gathering, RawEntry, country_code, read_day
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("party", "full name"),
@@ -43,16 +43,6 @@ _OFFICIAL_ONLY: Final = (
     *("gross_registered_tonnage", "vessel_flag", "vessel_owner", "source_list_url"),
     *("citizenships", "dates_of_birth", "nationalities", "places_of_birth"),
     *("source_information_url", "ids", "_id"),
-)
-_MARKS: Final = (
-    ("dates_of_birth", "born"),
-    ("places_of_birth", "place of birth"),
-    ("call_sign", "call sign"),
-    ("vessel_type", "vessel type"),
-    ("vessel_flag", "flag"),
-    ("vessel_owner", "vessel owner"),
-    ("gross_tonnage", "gross tonnage"),
-    ("title", "title"),
 )
 _COLUMN_LIMIT: Final = 200
 _NAMES: Final = {
@@ -250,7 +240,7 @@ def _row(
             federal_register_notice=cells.get("federal_register_notice", ""),
             start_date=cells.get("start_date", ""),
             end_date=cells.get("end_date", ""),
-            identifiers=[f"{called}: {part}" for key, called in _MARKS for part in several(key)]
+            identifiers=[f"{called}: {part}" for key, called in MARKS for part in several(key)]
             + several("ids")
             + several("identifiers"),
             remarks=cells.get("remarks", ""),

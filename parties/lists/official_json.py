@@ -18,19 +18,8 @@ from engine.model import Place
 from engine.reading.typed_text import shown
 from parties.lists.faults import ListFileFaults, refuse
 from parties.lists.file_text import FileText
-from parties.lists.gathering import Gathering, RawEntry, read_day
+from parties.lists.gathering import MARKS, Gathering, RawEntry, read_day
 
-_MARKS: Final = (
-    # The key in the download, and what the identifier is called beside the party.
-    ("dates_of_birth", "born"),
-    ("places_of_birth", "place of birth"),
-    ("call_sign", "call sign"),
-    ("vessel_type", "vessel type"),
-    ("vessel_flag", "flag"),
-    ("vessel_owner", "vessel owner"),
-    ("gross_tonnage", "gross tonnage"),
-    ("title", "title"),
-)
 _DAYS: Final = ("search_performed_at", "published", "generated_at", "last_updated")
 _LOOKED_AT: Final = 20
 
@@ -163,7 +152,7 @@ def _raw(entry: Mapping[str, Any]) -> RawEntry:
 
 
 def _identifiers(entry: Mapping[str, Any]) -> list[str]:
-    found = [f"{called}: {text}" for key, called in _MARKS for text in _texts(entry, key)]
+    found = [f"{called}: {text}" for key, called in MARKS for text in _texts(entry, key)]
     ids = entry.get("ids") or []
     for part in ids if isinstance(ids, list) else [ids]:
         if isinstance(part, Mapping):
