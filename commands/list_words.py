@@ -30,12 +30,9 @@ _IF_CONFIRMED: Final = Disposition(
 def import_words(done: Imported, today: date) -> Iterator[str]:
     """What an import did, a line each."""
     about = done.about
-    yield f"Imported {about.title}, published {about.published} ({_days(age_of(about, today))} ago)"
-    yield from _counts(about)
-    for doubt in about.doubts:
-        yield f"  doubt: {doubt}."
-    for remark in about.remarks:
-        yield f"  {remark}"
+    age = _days(age_of(about.published, today))
+    yield f"Imported {about.title}, published {about.published} ({age} ago)"
+    yield from _held(about)
     if done.same_file:
         yield "This file was in use already."
     elif done.difference is None:
@@ -94,11 +91,7 @@ def about_words(about: About) -> Iterator[str]:
     """What is known of a list, a line each."""
     yield f"{about.title} ({about.name}), published {about.published}"
     yield f"  imported {about.imported_at:%Y-%m-%d %H:%M %Z}, SHA-256 {about.digest}"
-    yield from _counts(about)
-    for doubt in about.doubts:
-        yield f"  doubt: {doubt}."
-    for remark in about.remarks:
-        yield f"  {remark}"
+    yield from _held(about)
 
 
 def difference_words(change: Difference, limit: int | None) -> Iterator[str]:
@@ -179,6 +172,15 @@ def _said(party: ListedParty) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _one(text: str) -> tuple[str, ...]:
     return (text,) if text else ()
+
+
+def _held(about: About) -> Iterator[str]:
+    """What a list holds, and what was doubted and remarked when it was imported."""
+    yield from _counts(about)
+    for doubt in about.doubts:
+        yield f"  doubt: {doubt}."
+    for remark in about.remarks:
+        yield f"  {remark}"
 
 
 def _counts(about: About) -> Iterator[str]:

@@ -10,6 +10,7 @@ from parties.disposition import Memory
 from parties.entries import ListedParty, ScreeningList
 from parties.lists.kept_list import KeptList
 from parties.lists.sample import lists_for_screening
+from parties.lists.store import age_of
 from parties.matching.match import Screener
 from parties.matching.query import Query, Threshold
 from parties.screened_party import NO_MEMORY, ScreenedParty, screen_party
@@ -35,7 +36,7 @@ class ListInUse:
 
     def age(self, today: date) -> int:
         """Its days on the day `today`."""
-        return max((today - self.published).days, 0)
+        return age_of(self.published, today)
 
     def old(self, today: date) -> bool:
         """Whether it is older than a list should be."""

@@ -162,15 +162,15 @@ def status(folder: Path, today: date, old_after: int = OLD_AFTER_DAYS) -> tuple[
     return tuple(_status(folder / name, name, today, old_after) for name in names_in_use(folder))
 
 
-def age_of(about: About, today: date) -> int:
-    """The days since the list was published, none for one that bears a day to come."""
-    return max((today - about.published).days, 0)
+def age_of(published: date, today: date) -> int:
+    """The days since a list was published, none for one that bears a day to come."""
+    return max((today - published).days, 0)
 
 
 def _status(home: Path, name: str, today: date, old_after: int) -> ListStatus:
     pointer = _there(home, name)
     about = pointer.in_use
-    age = age_of(about, today)
+    age = age_of(about.published, today)
     try:
         load_kept(home / about.kept_in, about)
         wrong = ""
