@@ -114,5 +114,5 @@ def _names(options: argparse.Namespace) -> int:
             for line in name_words(one, date.today(), lists):
                 give(line)
         give(CANNOT_SHOW)
-    listed = any(hit.kept.disposition != "cleared" for one in found for hit in one.hits)
+    listed = any(one.meets_somebody for one in found)
     return exit_code(listed, tell_lists(lists))

@@ -85,7 +85,7 @@ def screen_deal_file(options: argparse.Namespace) -> int:
         say(f"written to {options.out}")
     elif not options.json:
         say("nothing is written: --out FILE writes the deal with what was found")
-    listed = any(hit.kept.disposition != "cleared" for one in found for hit in one.hits)
+    listed = any(one.meets_somebody for one in found)
     return exit_code(listed, sound)
 
 

@@ -70,7 +70,7 @@ def screen_file(options: argparse.Namespace) -> int:
             writer.writerow(RESULTS)
             for done, (row, found) in enumerate(_screened(rows, lists, memory, threshold), 1):
                 writer.writerows(map(cell, line) for line in result_rows(row, found))
-                names_hit += any(_counts(one) for one in found)
+                names_hit += any(one.meets_somebody for one in found)
                 progress.show(done)
             text.detach()  # flushes, and leaves the file to be synced
     except OSError as error:
@@ -89,10 +89,6 @@ def screen_file(options: argparse.Namespace) -> int:
         f" name at or above {threshold.score:g} that nobody has cleared; written to {options.out}"
     )
     return exit_code(names_hit > 0, sound)
-
-
-def _counts(screened: "ScreenedParty") -> bool:
-    return any(hit.disposition != "cleared" for hit in screened.screening.hits)
 
 
 def _screened(
@@ -225,6 +221,8 @@ def _fault(file: str, line: int, wrong: str, right: str) -> Exception:
 def result_rows(row: Row, found: "Iterable[ScreenedParty]") -> Iterator[tuple[object, ...]]:
     """The lines of the results for one name: one for each hit, or one for each list that has
     none."""
+    from commands.screen_words import nothing_found
+
     asked = (row.line, row.reference, row.query.name, row.country)
     for one in found:
         screening = one.screening
@@ -237,8 +235,8 @@ def result_rows(row: Row, found: "Iterable[ScreenedParty]") -> Iterator[tuple[ob
         )
         if not one.hits:
             searched = bool(row.query.name or row.query.address)
-            bound = f"no listed name at or above {screening.threshold}"
-            yield (*asked, bound if searched else "not screened", *[""] * 14, *against)
+            result = nothing_found(screening) if searched else "not screened"
+            yield (*asked, result, *[""] * 14, *against)
         for decided, kept in zip(one.hits, screening.hits, strict=True):
             hit = decided.hit
             yield (

@@ -10,11 +10,9 @@ from engine.faults import NavicertError
 from engine.reading.typed_text import choice_of_words, shown
 from parties.disposition import Disposition, HitKey, Memory
 from parties.entries import Kind
-from parties.lists.party_form import entry_digest
 from parties.lists_at_hand import ListsAtHand
-from parties.matching.normalise import normalise
 from parties.matching.query import Query, Threshold
-from parties.screened_party import NO_MEMORY, DecidedHit, ScreenedParty
+from parties.screened_party import NO_MEMORY, DecidedHit, ScreenedParty, hit_key
 
 MOST_HITS: Final = 200
 """Hits of one name on one list that a deal file may hold (engine.deals.screening_answers)."""
@@ -49,6 +47,11 @@ class ScreenedName:
     def who(self) -> str:
         """Its name for people."""
         return f"{self.name}, an owner of {self.owner_of}" if self.owner_of else self.name
+
+    @property
+    def meets_somebody(self) -> bool:
+        """Whether a hit on any list is left that nobody has cleared."""
+        return any(one.meets_somebody for one in self.found)
 
     @property
     def hits(self) -> tuple[NamedHit, ...]:
@@ -188,13 +191,7 @@ def _decided(
                 f"{query.name} was screened against {screening.list} of {screening.published},"
                 " which is not the list in use: screen the deal again, and decide then"
             )
-        key = HitKey(
-            normalise(query.name) or query.name,
-            query.country,
-            entry_digest(listed),
-            hit.source,
-            entry,
-        )
+        key = replace(hit_key(query, listed), source=hit.source)
         keys[key.same] = key
         hits.append(_with(hit, disposition))
     return replace(screening, hits=tuple(hits))

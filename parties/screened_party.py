@@ -4,13 +4,12 @@ This is where names, lists and decisions come together; what it gives is plain d
 facts, and the hits with their words for whoever decides.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import floor
 
-from engine.facts import Party, Screening
-from parties.disposition import Disposition, HitKey, Memory, Recalled
-from parties.entries import ScreeningList
+from engine.facts import Screening
+from parties.disposition import Disposition, HitKey, Memory, Recalled, State
+from parties.entries import ListedParty, ScreeningList
 from parties.listing_facts import ListingFacts, listing_facts, listing_hit
 from parties.lists.kept_list import KeptList
 from parties.lists.party_form import entry_digest
@@ -42,7 +41,16 @@ class ScreenedParty:
     query: Query
     screening: Screening  # for the party of the deal
     hits: tuple[DecidedHit, ...]
-    facts: ListingFacts
+
+    @property
+    def facts(self) -> ListingFacts:
+        """What the hits come to in the facts of the party."""
+        return listing_facts((one.hit.party, one.disposition) for one in self.hits)
+
+    @property
+    def meets_somebody(self) -> bool:
+        """Whether a hit is left that nobody has cleared."""
+        return any(hit.disposition != State.CLEARED for hit in self.screening.hits)
 
     @property
     def undecided(self) -> tuple[DecidedHit, ...]:
@@ -60,7 +68,7 @@ def screen_party(
     least = threshold or Threshold()
     hits = []
     for hit in screener.screen(query, least):
-        key = hit_key(query, hit)
+        key = hit_key(query, hit.party)
         hits.append(DecidedHit(hit, key, memory.recall(key)))
     listed = _list_of(screener.listed)
     return ScreenedParty(
@@ -81,24 +89,18 @@ def screen_party(
             country=query.country,
         ),
         hits=tuple(hits),
-        facts=listing_facts((one.hit.party, one.disposition) for one in hits),
     )
 
 
-def hit_key(query: Query, hit: Hit) -> HitKey:
-    """What a decision about a hit is remembered by."""
+def hit_key(query: Query, entry: ListedParty) -> HitKey:
+    """What a decision about a hit on an entry is remembered by."""
     return HitKey(
         name=normalise(query.name) or query.name,
         country=query.country,
-        entry_digest=entry_digest(hit.party),
-        source=hit.party.source,
-        entry_id=hit.party.id,
+        entry_digest=entry_digest(entry),
+        source=entry.source,
+        entry_id=entry.id,
     )
-
-
-def with_screenings(party: Party, screened: Iterable[ScreenedParty]) -> Party:
-    """The party of a deal with what screening it against one list or several came to."""
-    return replace(party, screening=tuple(one.screening for one in screened))
 
 
 def _list_of(listed: ScreeningList | KeptList) -> ScreeningList:

@@ -9,7 +9,7 @@ from parties.entries import ScreeningList
 from parties.lists.sample import sample_list
 from parties.matching.match import Screener
 from parties.matching.query import Query, Threshold
-from parties.screened_party import screen_party, with_screenings
+from parties.screened_party import screen_party
 from tests.parties_samples import NOW
 
 FAB = Query("Night Orchard Example Foundry Corporation", "CN")
@@ -27,7 +27,8 @@ def screener():
 
 
 def listings(*screened):
-    party = with_screenings(Party(screened[0].query.name if screened else FAB.name), screened)
+    name = screened[0].query.name if screened else FAB.name
+    party = Party(name, screening=tuple(one.screening for one in screened))
     return tuple(PARTY_ATTRIBUTES[name].read(party) for name in ("listings", "footnotes"))
 
 
