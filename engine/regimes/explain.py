@@ -18,6 +18,7 @@ from engine.regimes.side_by_side import (
     OPEN_STILL,
     Handed,
     SideBySide,
+    may_bind,
     rests_on_recalled,
 )
 from engine.truth import NO, OPEN, WORDS, YES
@@ -69,7 +70,7 @@ def explain_side_by_side(
 def binding_regimes(side: SideBySide) -> tuple[str, ...]:
     """The regimes that attach, or may, with the heaviest answer: by the lightest outcome that is
     still possible under each, so that nothing that is open seems to bind more than what is sure."""
-    attaching = [e for e in side.evaluations if e.subject != NO or _bound(e)]
+    attaching = [e for e in side.evaluations if may_bind(e)]
     if not attaching:
         return ()
     heaviest = max(_floor(e) for e in attaching)
@@ -80,14 +81,9 @@ def _floor(evaluation: Evaluation) -> int:
     return min(WEIGHT[outcome] for outcome in evaluation.possible)
 
 
-def _bound(evaluation: Evaluation) -> bool:
-    """Whether the regime binds persons and acts though the item is not subject to it."""
-    return any(outcome is not Outcome.NOT_SUBJECT for outcome in evaluation.possible)
-
-
 def headline_in_all(side: SideBySide) -> str:
     """What the exporter needs in all, in one line."""
-    attaching = [e for e in side.evaluations if e.subject != NO or _bound(e)]
+    attaching = [e for e in side.evaluations if may_bind(e)]
     if not attaching:
         names = joined(e.ruleset.regime.name for e in side.evaluations)
         return f"In all: none of these regimes attaches ({names})."
@@ -148,9 +144,8 @@ def _by_whom(evaluation: Evaluation) -> str:
 def _answer(evaluation: Evaluation, binds: bool) -> RegimeAnswer:
     regime = evaluation.ruleset.regime
     attaches = WORDS[evaluation.subject]
-    bound = evaluation.subject == NO and _bound(evaluation)
     how = {"yes": "attaches", "open": "may attach", "no": "does not attach"}[attaches]
-    if bound:
+    if evaluation.subject == NO and may_bind(evaluation):
         how = "does not attach to the item, and binds persons and acts all the same"
     outcome = "" if how == "does not attach" else f": {_SHORT[evaluation.outcome]}"
     return RegimeAnswer(
@@ -193,8 +188,7 @@ def _licenses(side: SideBySide) -> tuple[str, ...]:
     wanting = [
         e
         for e in side.evaluations
-        if (e.subject != NO or _bound(e))
-        and any(WEIGHT[o] >= WEIGHT[Outcome.LICENSE_EXCEPTION] for o in e.possible)
+        if any(WEIGHT[o] >= WEIGHT[Outcome.LICENSE_EXCEPTION] for o in e.possible)
     ]
     if len(wanting) < 2:
         return ()

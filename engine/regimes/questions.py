@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.evaluation.evaluate import Evaluation
 from engine.explanation.questions import Question, next_questions
-from engine.outcome import Outcome
-from engine.regimes.side_by_side import SideBySide
-from engine.truth import NO
+from engine.regimes.side_by_side import SideBySide, may_bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ def next_questions_in_all(side: SideBySide, document: str = "") -> tuple[Waiting
     """
     waiting: dict[str, list[tuple[str, Question]]] = {}
     for evaluation in reversed(side.evaluations):  # the words of the one that asks last come first
-        if not _asks(evaluation):
+        if not may_bind(evaluation):
             continue
         for question in next_questions(evaluation, document):
             regime = evaluation.ruleset.regime.id
@@ -41,10 +38,6 @@ def next_questions_in_all(side: SideBySide, document: str = "") -> tuple[Waiting
         )
     )
     return tuple(found)
-
-
-def _asks(evaluation: Evaluation) -> bool:
-    return evaluation.subject != NO or evaluation.possible != (Outcome.NOT_SUBJECT,)
 
 
 def _joined(asked: list[tuple[str, Question]]) -> WaitingQuestion:

@@ -185,6 +185,12 @@ def rests_on_recalled(ruleset: Ruleset, rule_id: str) -> bool:
     return any(rules[name].recalled for name in rules_behind(rules[rule_id], rules))
 
 
+def may_bind(evaluation: Evaluation) -> bool:
+    """Whether the regime attaches or may attach, or binds persons and acts though the item is not
+    subject to it."""
+    return evaluation.subject != NO or evaluation.possible != (Outcome.NOT_SUBJECT,)
+
+
 def concerned(side: SideBySide, always: Sequence[str] = ()) -> tuple[str, ...]:
     """The regimes that a deal is to be determined under: those named `always`, those that attach,
     those that may attach and have a country of the deal for their home, and those that answered a
