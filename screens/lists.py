@@ -14,6 +14,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.faults import NavicertError
+from parties.matching.query import LOWEST_THRESHOLD
 from parties.screened_deal import NamedHit
 from screens.actions import bindings
 from screens.auditor import told
@@ -174,7 +175,8 @@ class ListsScreen(NavicertScreen[None]):
         if event.number == self._number:
             self._hits = event.hits[:SHOWN]
             more = len(event.hits) - len(self._hits)
-            self._show_found(f"{more} more: type on" if more else "No listed name at or above 65.")
+            none = f"No listed name at or above {LOWEST_THRESHOLD}."
+            self._show_found(f"{more} more: type on" if more else none)
 
     def _show_found(self, otherwise: str) -> None:
         found = self.query_one(FoundList)

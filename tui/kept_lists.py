@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from parties.lists_at_hand import ListsAtHand
     from parties.screened_deal import NamedHit, ScreenedName
 
-WEAKEST = 65
-"""The score from which a search among the listed parties shows one."""
-
 
 class KeptLists:
     """The lists under the data folder; opened at the first use, and again when others are put in
@@ -148,11 +145,11 @@ class KeptLists:
         remember(self._decisions, [(key, disposition)])
 
     def search(self, text: str) -> Sequence[NamedHit]:
-        from parties.matching.query import Query, Threshold
+        from parties.matching.query import LOWEST_THRESHOLD, Query, Threshold
         from parties.screened_deal import ScreenedName
 
         with self._one_at_a_time:
-            least = Threshold(WEAKEST)
+            least = Threshold(LOWEST_THRESHOLD)
             found = self._at_hand().screen(Query(text), self._remembered(), least)
         return ScreenedName(text, "", found).hits
 
