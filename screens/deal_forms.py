@@ -62,7 +62,6 @@ def party_fields(ruleset: Ruleset) -> tuple[Field, ...]:
             "Countries in which the party or its ultimate parent is headquartered, with commas.",
             "names or codes",
             suggestions=countries,
-            as_list=True,
         ),
         Field(
             "listings",

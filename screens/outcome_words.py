@@ -47,8 +47,6 @@ STYLES: Final = {
 }
 """Style class to theme variable, for text that is not a widget of its own."""
 
-TRUTH_WORDS: Final = {"yes": "+ holds", "no": "- does not hold", "open": "? cannot be told"}
-
 
 def words_of(outcome: str) -> OutcomeWords:
     """The words of an outcome, also of one that an older record spells differently."""

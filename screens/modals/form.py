@@ -35,7 +35,6 @@ class Field:
     words: Mapping[str, str] | None = None
     several: bool = False
     suggestions: Sequence[str] = ()
-    as_list: bool = False
     row: "tuple[Field, ...]" = ()
     row_shown: Callable[[Tree], str] | None = None
     row_check: Check | None = None
