@@ -19,7 +19,7 @@ from engine.regimes.side_by_side import (
     Handed,
     SideBySide,
     may_bind,
-    rests_on_recalled,
+    recalled_words,
 )
 from engine.truth import NO, OPEN, WORDS, YES
 
@@ -216,9 +216,7 @@ def _national(side: SideBySide, handed: Handed) -> NationalAnswer:
     short = side.regimes.by_id[handed.to[0]].facts[handed.answer.fact].short
     value = "" if handed.value is None else "yes" if handed.value else "no"
     asks = joined(handed.to)
-    said = f"{rule.title} ({handed.answer.cite})"
-    if rests_on_recalled(ruleset, rule.id):
-        said += ", in part on texts that were recalled and not read again"
+    said = f"{rule.title} ({handed.answer.cite})" + recalled_words(ruleset, rule.id)
     sentence = {
         GIVEN: f"{asks} asks for {short}: {value}, by {handed.regime}, {said}.",
         OPEN_STILL: f"{asks} asks for {short}: {handed.regime} cannot say yet, {said}.",

@@ -168,8 +168,7 @@ def _take(
     from_rules.setdefault(fact, (found.regime, found.value))
     rule = ruleset.rules[found.answer.rule]
     source = f"{ruleset.regime.id}: {rule.title}, rule {rule.id} ({found.answer.cite})"
-    if rests_on_recalled(ruleset, rule.id):
-        source += ", in part on texts that were recalled and not read again"
+    source += recalled_words(ruleset, rule.id)
     if found.status == GIVEN:
         answers[fact] = Answer(found.value, State.ANSWERED, ruleset.regime.name, source)
     elif found.status == CONTRADICTED:
@@ -179,10 +178,12 @@ def _take(
 
 
 @lru_cache(maxsize=64)
-def rests_on_recalled(ruleset: Ruleset, rule_id: str) -> bool:
-    """Whether a rule, or one that it refers to, was recalled and not read again."""
+def recalled_words(ruleset: Ruleset, rule_id: str) -> str:
+    """What is added where a rule, or one that it refers to, was recalled and not read again."""
     rules = ruleset.rules
-    return any(rules[name].recalled for name in rules_behind(rules[rule_id], rules))
+    if any(rules[name].recalled for name in rules_behind(rules[rule_id], rules)):
+        return ", in part on texts that were recalled and not read again"
+    return ""
 
 
 def may_bind(evaluation: Evaluation) -> bool:
