@@ -26,7 +26,6 @@ from engine.truth import NO, OPEN, WORDS, YES
 PLACE_BECAUSE = "whether these attach waits for it"
 """Why it is asked from where the item is sent, for regimes that come in with it."""
 
-_LICENSED = (Outcome.LICENSE_REQUIRED, Outcome.LICENSE_EXCEPTION)
 _SHORT = {
     Outcome.NOT_SUBJECT: "does not attach",
     Outcome.NO_LICENSE_REQUIRED: "no rule checked here requires a license",
@@ -265,18 +264,21 @@ def _not_checked(side: SideBySide, known: SideBySide) -> tuple[str, ...]:
         told.append(
             "The law of the place of export was not checked: it is not said from where it is sent."
         )
-    left_out = [
-        e.ruleset.regime
-        for e in known.evaluations
-        if e.ruleset.regime.id not in side.by_id and e.subject != NO
-    ]
+    left_out = _left_out(side, known)
     if left_out:
-        names = joined(f"{regime.name} ({regime.id})" for regime in left_out)
+        names = joined(map(_name, left_out))
         told.append(
             f"Not asked about, for no country of the deal is theirs: {names}. They may attach in"
             " other ways, such as through a person or what the item holds."
         )
     return tuple(told)
+
+
+def _left_out(side: SideBySide, known: SideBySide) -> list[Evaluation]:
+    """Of the regimes that are not asked about, those that may attach."""
+    return [
+        e for e in known.evaluations if e.ruleset.regime.id not in side.by_id and e.subject != NO
+    ]
 
 
 def _is_place_of_export_open(known: SideBySide) -> bool:
@@ -291,10 +293,8 @@ def regimes_waiting_for_place(side: SideBySide, known: SideBySide) -> tuple[str,
         return ()
     return tuple(
         e.ruleset.regime.id
-        for e in known.evaluations
-        if e.ruleset.regime.id not in side.by_id
-        and e.subject != NO
-        and SENT_FROM in home_of(e.ruleset, side.as_of).facts
+        for e in _left_out(side, known)
+        if SENT_FROM in home_of(e.ruleset, side.as_of).facts
     )
 
 
