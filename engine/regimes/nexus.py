@@ -41,13 +41,13 @@ class DealPlace:
 def home_of(ruleset: Ruleset, day: date) -> Home:
     """The home of a regime: the countries that its rules of reach name, or those that
     `regime.yaml` gives where these rules name the whole world."""
+    declared = ruleset.regime.countries
+    if declared:
+        return Home(frozenset(declared), frozenset({SENT_FROM}) & frozenset(ruleset.facts))
     sets = program_of(ruleset).on(day).sets
     found = [
         pair for rule in ruleset.rules_of[Verb.REACHES] for pair in _named(rule.when, ruleset, sets)
     ]
-    declared = ruleset.regime.countries
-    if declared:
-        return Home(frozenset(declared), frozenset({SENT_FROM}) & frozenset(ruleset.facts))
     return Home(frozenset(country for _, country in found), frozenset(fact for fact, _ in found))
 
 

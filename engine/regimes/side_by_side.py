@@ -83,7 +83,7 @@ class SideBySide:
             self.facts,
             self.as_of,
             tuple(e for e in self.evaluations if e.ruleset.regime.id in wanted),
-            tuple(h for h in self.handed if wanted & {h.regime} and wanted & set(h.to)),
+            tuple(h for h in self.handed if h.regime in wanted and not wanted.isdisjoint(h.to)),
         )
 
 
