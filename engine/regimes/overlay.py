@@ -221,11 +221,10 @@ def _add_rules(
     parts: list[Found], ruleset: Ruleset, names: Names, rules: dict[str, Rule], faults: Faults
 ) -> None:
     for part in parts:
-        name = part.tree.get("id") if isinstance(part.tree, dict) else None
-        if isinstance(name, str) and name.strip() in names.rules:
+        if _id(part) in names.rules:
             faults.add(
                 part.place,
-                f"there is a rule {shown(name.strip())} already",
+                f"there is a rule {shown(_id(part))} already",
                 "give the new rule an id of its own, or change the other under “rules”",
             )
     declare_rules([p for p in parts if _id(p) not in names.rules], names, faults)
