@@ -28,12 +28,11 @@ def next_questions_in_all(side: SideBySide, document: str = "") -> tuple[Waiting
             regime = evaluation.ruleset.regime.id
             waiting.setdefault(question.fact.name, []).append((regime, question))
     found = [_joined(asked) for asked in waiting.values()]
-    weights = {w.question.fact.name: _weight(waiting[w.question.fact.name]) for w in found}
     found.sort(
         key=lambda w: (
             w.question.settled,
             w.question.asked,
-            -weights[w.question.fact.name],
+            -_weight(waiting[w.question.fact.name]),
             w.question.fact.name,
         )
     )
