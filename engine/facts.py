@@ -30,6 +30,9 @@ class FactType(StrEnum):
     CONTENT = "content"  # the bill of materials
 
 
+YES_NO_TYPES: Final = (FactType.YES_NO, FactType.JUDGEMENT)
+"""The types of facts that are answered yes or no, as a rule can: it holds or it does not."""
+
 LISTINGS: Final = frozenset(
     {
         "entity-list",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from engine.facts import FactType
+from engine.facts import YES_NO_TYPES, FactType
 from engine.model import (
     All,
     Condition,
@@ -60,7 +60,7 @@ def assertion(declared: FactDeclaration) -> Assertion | None:
     does not apply. What is told of the item without being asked contradicts nothing."""
     if declared.applies_when is None or declared.section not in CONTRADICTING:
         return None
-    if declared.type in (FactType.YES_NO, FactType.JUDGEMENT) and declared.worse == "yes":
+    if declared.type in YES_NO_TYPES and declared.worse == "yes":
         return declared.name, Leaf(declared.name, "is", "yes"), declared.applies_when
     if declared.type is FactType.SET:
         return declared.name, Leaf(declared.name, "empty", "no"), declared.applies_when

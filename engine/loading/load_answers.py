@@ -4,16 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from engine.facts import FactType
+from engine.facts import YES_NO_TYPES
 from engine.loading.load_conditions import read_condition
 from engine.loading.load_fields import Faults, Found, named, read_fields
 from engine.loading.load_names import Names
 from engine.loading.load_regime import ANSWER
 from engine.model import AnswerGiven
 from engine.reading.typed_text import shown
-
-YES_NO_TYPES: Final = (FactType.YES_NO, FactType.JUDGEMENT)
-"""The types of facts that a rule can answer: it holds or it does not."""
 
 _FACT: Final = re.compile(r"[a-z][a-z0-9_]*([.][a-z0-9_]+)+")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from engine.facts import FactType
+from engine.facts import YES_NO_TYPES, FactType
 from engine.loading.load_conditions import read_condition
 from engine.loading.load_fields import Faults, Fields, Found, Keys, named, read_fields
 from engine.loading.load_names import Names
@@ -33,7 +33,6 @@ FACT: Final = Keys(
 CHOICE: Final = Keys(("value", "label"), ("help",))
 _TYPES: Final = tuple(kind.value for kind in FactType)
 _WITH_CHOICES: Final = (FactType.CHOICE, FactType.SET)
-_YES_NO_TYPES: Final = (FactType.YES_NO, FactType.JUDGEMENT)
 
 CALCULATED: Final = {
     "list.reasons": FactType.SET,
@@ -98,7 +97,7 @@ def _fact(fields: Fields, sections: Sequence[str]) -> FactDeclaration:
     if not derived and not fields.has("ask"):
         fields.faults.add(fields.place, f"{fields.what} lacks “ask”", "write the question")
     choices = _choices(fields, kind, bool(derived))
-    values = ("yes", "no") if kind in _YES_NO_TYPES else tuple(choice.value for choice in choices)
+    values = ("yes", "no") if kind in YES_NO_TYPES else tuple(choice.value for choice in choices)
     return FactDeclaration(
         name=fields.text("name"),
         type=kind,
@@ -176,7 +175,7 @@ def _choices(fields: Fields, kind: FactType, derived: bool) -> tuple[Choice, ...
 def _answer(fields: Fields, key: str, kind: FactType, values: Sequence[str]) -> str:
     if not fields.has(key):
         return ""
-    if kind not in (*_YES_NO_TYPES, *_WITH_CHOICES):
+    if kind not in (*YES_NO_TYPES, *_WITH_CHOICES):
         fields.wrong(
             key, f"a fact of type {kind.value} has no “{key}”", "take it out: nothing is counted"
         )

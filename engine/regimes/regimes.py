@@ -4,13 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import Final
 
-from engine.facts import FactType
+from engine.facts import YES_NO_TYPES
 from engine.faults import Fault, RulesetFaults
 from engine.model import AnswerGiven, FactDeclaration, Regime, Ruleset
-
-YES_NO_TYPES: Final = (FactType.YES_NO, FactType.JUDGEMENT)
 
 
 @dataclass(frozen=True, eq=False)
