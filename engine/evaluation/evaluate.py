@@ -136,9 +136,7 @@ def with_answer(evaluation: Evaluation, name: str, answer: Answer | None) -> Eva
 def _concluded(tried: Evaluation, moved: Moved, contradicted: bool) -> Evaluation:
     """The evaluation, up to date in its tests, once some of its rules have moved."""
     truths, permits = tuple(moved.truths), moved.permits(tried.permits)
-    grounds = grounds_of(tried.on, truths, permits)
-    if contradicted:
-        grounds = replace(grounds, warned=YES)
+    grounds = _grounds(tried.on, truths, permits, contradicted)
     possible = possible_outcomes(grounds)
     return replace(
         tried,
@@ -191,10 +189,7 @@ def _folded(
     leaf_truths: tuple[Truths, ...],
 ) -> Evaluation:
     truths, permits, contradicted = on.rule_truths(leaf_truths)
-    grounds = grounds_of(on, truths, permits)
-    if contradicted:
-        # Two answers of which the lighter one would win: nobody can say yet that all is well.
-        grounds = replace(grounds, warned=YES)
+    grounds = _grounds(on, truths, permits, contradicted)
     possible = possible_outcomes(grounds)
     return Evaluation(
         ruleset,
@@ -212,6 +207,12 @@ def _folded(
         settled(possible),
         contradicted,
     )
+
+
+def _grounds(on: ProgramOnDay, truths: Truths, permits: Truths, contradicted: bool) -> Grounds:
+    grounds = grounds_of(on, truths, permits)
+    # Two answers of which the lighter one would win: nobody can say yet that all is well.
+    return replace(grounds, warned=YES) if contradicted else grounds
 
 
 def contradictions(evaluation: Evaluation) -> tuple[str, ...]:
