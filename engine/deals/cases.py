@@ -130,8 +130,14 @@ def read_case(data: bytes | str, file: str, law: Ruleset | Regimes, default: str
     root = read_source(data, file)
     alone = isinstance(law, Ruleset)
     strange = bool(_expects_in(root) - regimes.by_id.keys())
-    reading = _CaseReading(file, regimes.joined, True, skips_unknown=alone and strange)
-    reading.regimes, reading.alone = regimes, alone
+    reading = _CaseReading(
+        file,
+        regimes.joined,
+        lenient=True,
+        skips_unknown=alone and strange,
+        regimes=regimes,
+        alone=alone,
+    )
     root = reading.mapping_of(root, "a case file", CASE_VERSION)
     reading.check_keys(root, CASE_KEYS, "a case file")
     regime = reading.regime(root, default or regimes.rulesets[-1].regime.id)
