@@ -74,7 +74,8 @@ def core(name: str) -> str:
     return " ".join(word for word in words if word not in LEGAL_FORMS) or " ".join(words)
 
 
-def _bag(name: str) -> str:
+def bag(name: str) -> str:
+    """The core words in alphabetical order: two names of one bag are the same."""
     return " ".join(sorted(core(name).split()))
 
 
@@ -282,7 +283,7 @@ def listed(parties: Sequence[ListedParty], each: int, seed: int) -> list[Asked]:
     names, chance = all_names(parties), random.Random(seed)
     same: dict[str, set[int]] = {}
     for at, name in names:
-        same.setdefault(_bag(name), set()).add(at)
+        same.setdefault(bag(name), set()).add(at)
     asked = []
     for kind, changed in CHANGES.items():
         made = 0
@@ -292,7 +293,7 @@ def listed(parties: Sequence[ListedParty], each: int, seed: int) -> list[Asked]:
                 continue
             text = changed(name, chance, parties[at])
             if text and plain(text):
-                asked.append(Asked(kind, text, frozenset(same[_bag(name)])))
+                asked.append(Asked(kind, text, frozenset(same[bag(name)])))
                 made += 1
     return asked
 
@@ -325,8 +326,8 @@ def near_and_real(parties: Sequence[ListedParty], each: int, seed: int) -> list[
 
 
 def _not_on(parties: Sequence[ListedParty], made: Sequence[tuple[str, str]]) -> list[Asked]:
-    on_list = {_bag(name) for _, name in all_names(parties)}
-    return [Asked(kind, name) for kind, name in made if plain(name) and _bag(name) not in on_list]
+    on_list = {bag(name) for _, name in all_names(parties)}
+    return [Asked(kind, name) for kind, name in made if plain(name) and bag(name) not in on_list]
 
 
 def _made_up(each: int, seed: int) -> Iterator[tuple[str, str]]:

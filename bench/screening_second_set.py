@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ssb.benchmark import build
 from ssb.sources import Entity, ListSnapshot
 
-from bench.screening_queries import Asked, all_names, core
+from bench.screening_queries import Asked, all_names, bag
 from parties.entries import Kind, ListedParty
 
 PARTIES, LISTED, UNLISTED = 400, 2400, 1167
@@ -19,7 +19,7 @@ def names(parties: Sequence[ListedParty]) -> tuple[list[Asked], list[Asked]]:
     chance = random.Random(SEED)
     same: dict[str, set[int]] = {}
     for at, name in all_names(parties):
-        same.setdefault(_bag(name), set()).add(at)
+        same.setdefault(bag(name), set()).add(at)
     persons = [at for at, party in enumerate(parties) if party.kind is Kind.PERSON]
     firms = [at for at, party in enumerate(parties) if party.kind in (Kind.ENTITY, Kind.UNKNOWN)]
     picked = chance.sample(persons, PARTIES // 2) + chance.sample(firms, PARTIES // 2)
@@ -34,14 +34,10 @@ def names(parties: Sequence[ListedParty]) -> tuple[list[Asked], list[Asked]]:
     listed, unlisted = [], []
     for case in made.cases:
         if case.expected_entity_id is not None:
-            right = same.get(_bag(case.source_name), set()) | {int(case.expected_entity_id)}
+            right = same.get(bag(case.source_name), set()) | {int(case.expected_entity_id)}
             listed.append(Asked(case.perturbation, case.query, frozenset(right)))
-        elif _bag(case.query) not in same:
+        elif bag(case.query) not in same:
             unlisted.append(Asked(case.perturbation, case.query))
     chance.shuffle(listed)
     chance.shuffle(unlisted)
     return listed[:LISTED], unlisted[:UNLISTED]
-
-
-def _bag(name: str) -> str:
-    return " ".join(sorted(core(name).split()))
