@@ -1,7 +1,6 @@
 """`navicert determine`: one deal, an answer of each regime and what is needed in all."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands import exits
 from commands.law import ALL, REGIME, is_path, load, load_regimes, regime_folder
-from commands.talk import give, say
+from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
     from engine.facts import Deal, Facts
@@ -98,7 +97,7 @@ def _one(options: argparse.Namespace, named_day: date | None) -> int:
     deal = replace(deal, as_of=named_day or deal.as_of or date.today())
     data = determine(ruleset, deal)
     if options.json:
-        _write_json(data)
+        give_json(data)
     else:
         from records.reports.text import memo
 
@@ -171,7 +170,7 @@ def _several(options: argparse.Namespace, named_day: date | None) -> int:
         return _exercise(options, overlay, deal.title, (side, changed), chosen)
     found = _combined(side, chosen, deal.title)
     if options.json:
-        _write_json(found)
+        give_json(found)
     else:
         from commands.side_by_side import memo_in_all
 
@@ -226,14 +225,10 @@ def _exercise(
     }
     data = what_if(_combined(before, chosen, title), as_data(marked(then, overlay.mark)), told)
     if options.json:
-        _write_json(data)
+        give_json(data)
     else:
         give(what_if_memo(data, options.full))
     return exits.OF_OUTCOME[data["outcome"]]
-
-
-def _write_json(data: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 # Saving -------------------------------------------------------------------------------------------

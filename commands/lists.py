@@ -1,14 +1,12 @@
 """`navicert lists`: import screening lists, tell their age, show their entries."""
 
 import argparse
-import json
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import exits
-from commands.talk import give, say
+from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
     from commands.list_deals import Concerned
@@ -88,7 +86,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.json:
         change = difference_data(done.difference) if done.difference is not None else None
         deals = concerned_data(concerned)
-        _print_json({**done.about.as_data(), "difference": change, "deals": deals})
+        give_json({**done.about.as_data(), "difference": change, "deals": deals})
     else:
         for line in (*import_words(done, date.today()), *concerned_words(concerned)):
             give(line)
@@ -125,7 +123,7 @@ def _status(options: argparse.Namespace) -> int:
             }
             for one in found
         ]
-        _print_json(rows)
+        give_json(rows)
     for one in found:
         if not options.json:
             for line in status_words(one):
@@ -156,7 +154,7 @@ def _show(options: argparse.Namespace) -> int:
     if options.changes:
         change = last_difference(lists_folder(), name)
         if options.json:
-            _print_json(difference_data(change) if change is not None else None)
+            give_json(difference_data(change) if change is not None else None)
         elif change is None:
             say(f"Nothing to compare: the list {name} was imported once.")
         else:
@@ -166,7 +164,7 @@ def _show(options: argparse.Namespace) -> int:
     kept: KeptList = in_use(lists_folder(), name)
     if not options.id:
         if options.json:
-            _print_json(kept.about.as_data())
+            give_json(kept.about.as_data())
         else:
             for line in about_words(kept.about):
                 give(line)
@@ -175,7 +173,7 @@ def _show(options: argparse.Namespace) -> int:
     if party is None:
         raise NoSuchListError(f"the list {name} has no entry “{options.id[:80]}”")
     if options.json:
-        _print_json(party_data(party))
+        give_json(party_data(party))
     else:
         for line in entry_words(party):
             give(line)
@@ -194,7 +192,3 @@ def _only_name() -> str:
     if len(names) > 1:
         raise NoSuchListError(f"several lists are in use: name one with --name: {', '.join(names)}")
     return names[0]
-
-
-def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")

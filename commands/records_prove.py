@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from commands import exits
 from commands.records_read import day_of, difference_words
-from commands.talk import give, say
+from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
     from records.replay import Replay, Today
@@ -142,7 +142,7 @@ def _replay(records: "Records", options: argparse.Namespace) -> int:
         _progress(number, len(chosen))
     bad = [result for result in results if result.verdict is not Verdict.IDENTICAL]
     if options.json:
-        _print_json([{"record": r.record, "verdict": r.verdict, "why": r.why} for r in results])
+        give_json([{"record": r.record, "verdict": r.verdict, "why": r.why} for r in results])
     else:
         for result in bad:
             give(f"{result.record}: {result.verdict}: {result.why}")
@@ -169,7 +169,7 @@ def _today(records: "Records", options: argparse.Namespace) -> int:
         _progress(number, len(chosen))
     changed = [result for result in results if result.changed]
     if options.json:
-        _print_json(
+        give_json(
             [
                 {
                     "record": result.record,
@@ -236,9 +236,3 @@ def _progress(done: int, total: int) -> None:
     if total > 20 and sys.stderr.isatty():
         sys.stderr.write(f"\r{done:,} of {total:,}" + ("\n" if done == total else ""))
         sys.stderr.flush()
-
-
-def _print_json(data: Any) -> None:
-    import json
-
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands import exits
-from commands.talk import give, say
+from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
     from records.cards import Card
@@ -178,10 +178,7 @@ def _compare(records: "Records", options: argparse.Namespace) -> int:
     first, second = records.get(options.id), records.get(options.other)
     found = differences(first.determination or {}, second.determination or {})
     if options.json:
-        import json
-
-        rows = [difference._asdict() for difference in found]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        give_json([difference._asdict() for difference in found])
         return exits.DONE
     give(f"{first.id}: {first.card.title}, saved {first.saved_at:%Y-%m-%d} by {first.by}")
     give(f"{second.id}: {second.card.title}, saved {second.saved_at:%Y-%m-%d} by {second.by}")

@@ -1,11 +1,10 @@
 """`navicert schema`: JSON Schemas, for editors."""
 
 import argparse
-import json
-import sys
 
 from commands import exits
 from commands.law import ALL, load, load_regimes
+from commands.talk import give_json
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -34,5 +33,5 @@ def run(options: argparse.Namespace) -> int:
             law = load(options.regime)
             rules = list(law.rules)
         schema = deal_schema(law) if options.kind == "deal" else case_schema(law, rules)
-    sys.stdout.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    give_json(schema)
     return exits.DONE

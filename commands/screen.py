@@ -1,14 +1,12 @@
 """`navicert screen`: names held against the screening lists."""
 
 import argparse
-import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import exits
-from commands.talk import give, say
+from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
     from parties.screened_deal import ScreenedName
@@ -107,8 +105,7 @@ def _names(options: argparse.Namespace) -> int:
         party = Party(name, country=country, address=options.address)
         found.extend(screen_one(party, lists, memory, threshold, kind)[1])
     if options.json:
-        rows = [name_data(one) for one in found]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        give_json([name_data(one) for one in found])
     else:
         for one in found:
             for line in name_words(one, date.today(), lists):

@@ -1,14 +1,12 @@
 """The parties of a deal file screened, and the deal written with what was found."""
 
 import argparse
-import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import exits
-from commands.talk import give, say
+from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
     from engine.facts import Deal, Party
@@ -71,8 +69,7 @@ def screen_deal_file(options: argparse.Namespace) -> int:
         write_deal_file(options.out, deal, after, ruleset)
     waiting = list(open_hits(after))
     if options.json:
-        rows = [name_data(one) for one in found]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        give_json([name_data(one) for one in found])
     else:
         for one in found:
             give(f"{one.who}: {_summary([hit.kept.disposition for hit in one.hits], options)}")

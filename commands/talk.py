@@ -23,3 +23,10 @@ def give(text: str) -> None:
     from engine.reading.typed_text import printable
 
     sys.stdout.write(printable(text) + "\n")
+
+
+def give_json(data: object) -> None:
+    """Write data to stdout as every command writes JSON."""
+    import json
+
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
