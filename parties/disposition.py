@@ -116,13 +116,9 @@ class Memory:
     def __len__(self) -> int:
         return len(self.decisions)
 
-    def with_decision(self, key: HitKey, disposition: Disposition) -> "Memory":
-        """This memory with one decision more. Nothing is taken out: a hit that is opened again
-        gets an open disposition behind the earlier one."""
-        return Memory((*self.decisions, (key, disposition)))
-
     def with_decisions(self, more: Iterable[tuple[HitKey, Disposition]]) -> "Memory":
-        """This memory with several decisions more."""
+        """This memory with further decisions. Nothing is taken out: a hit that is opened again
+        gets an open disposition behind the earlier one."""
         return Memory((*self.decisions, *more))
 
     def recall(self, key: HitKey) -> Recalled:

@@ -14,7 +14,6 @@ from engine.facts import ListingHit, Party
 from parties.disposition import Disposition, State
 from parties.entries import Kind, ListedParty
 from parties.entry_text import EntryText, Scope, read_entry_text
-from parties.lists.party_form import entry_digest
 from parties.lists.sources import listing_of, name_of
 
 ENTITY_LIST: Final = "entity-list"
@@ -32,7 +31,6 @@ class Ground:
     `footnotes` of None is “cannot be said”; `scope` is that of an Entity List entry."""
 
     entry_id: str
-    entry_digest: str
     source: str
     listed_name: str
     listing: str
@@ -178,7 +176,6 @@ def _ground(entry: ListedParty) -> tuple[Ground, EntryText | None]:
         printed = read_entry_text(entry.license_requirement, entry.license_policy)
     ground = Ground(
         entry_id=entry.id,
-        entry_digest=entry_digest(entry),
         source=entry.source,
         listed_name=entry.name,
         listing=listing,

@@ -41,7 +41,7 @@ def test_a_decision_has_a_name_a_reason_and_a_time(parts, says):
 
 
 def test_a_cleared_hit_stays_cleared_until_entry_or_party_changes():
-    memory = Memory().with_decision(KEY, CLEARED)
+    memory = Memory().with_decisions([(KEY, CLEARED)])
     assert memory.recall(KEY).disposition == CLEARED
     renumbered = HitKey(KEY.name, "AE", KEY.entry_digest, "EL", "another-id")
     assert memory.recall(renumbered).disposition == CLEARED
@@ -58,7 +58,7 @@ def test_the_last_decision_holds_and_the_earlier_ones_stay():
     confirmed = Disposition(State.CONFIRMED, "A. Roe", "same passport", NOW)
     memory = Memory().with_decisions([(KEY, CLEARED), (KEY, confirmed)])
     assert memory.recall(KEY).disposition == confirmed
-    again = memory.with_decision(KEY, OPEN)
+    again = memory.with_decisions([(KEY, OPEN)])
     assert again.recall(KEY).disposition == OPEN
     assert len(again) == 3
     assert len(memory) == 2  # a memory is a value
@@ -80,7 +80,7 @@ def test_a_spoilt_memory_is_told(data, says):
 
 
 def test_a_spoilt_decision_is_told_by_its_number():
-    data = Memory().with_decision(KEY, CLEARED).as_data()
+    data = Memory().with_decisions([(KEY, CLEARED)]).as_data()
     data["decisions"][0]["state"] = "cleered"
     with pytest.raises(DispositionError, match="decision 1: “cleered” is no state of a hit"):
         memory_from(data)

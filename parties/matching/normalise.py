@@ -72,11 +72,6 @@ class NameWords:
     words: tuple[str, ...]
     forms: tuple[str, ...] = ()
 
-    @property
-    def core(self) -> str:
-        """The words in one line."""
-        return " ".join(self.words)
-
 
 def name_words(normalised: str) -> NameWords:
     """Takes a normalised name apart. A name of nothing but legal forms keeps them as its words."""
