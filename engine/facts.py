@@ -33,18 +33,17 @@ class FactType(StrEnum):
 YES_NO_TYPES: Final = (FactType.YES_NO, FactType.JUDGEMENT)
 """The types of facts that are answered yes or no, as a rule can: it holds or it does not."""
 
-LISTINGS: Final = frozenset(
-    {
-        "entity-list",
-        "military-end-user",
-        "unverified",
-        "denied-person",
-        "sdn",
-        "debarred",
-        "nonproliferation",
-        "other",
-    }
-)
+LISTING_TITLES: Final[Mapping[str, str]] = {
+    "entity-list": "Entity List",
+    "military-end-user": "Military End-User List",
+    "unverified": "Unverified List",
+    "denied-person": "Denied Persons List",
+    "sdn": "SDN List",
+    "debarred": "debarred parties (ITAR)",
+    "nonproliferation": "nonproliferation sanctions",
+    "other": "another list",
+}
+LISTINGS: Final = frozenset(LISTING_TITLES)
 """The lists that a party can be on."""
 
 FOOTNOTES: Final = frozenset("12345")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from engine.facts import FOOTNOTES as FOOTNOTE_NUMBERS
+from engine.facts import LISTING_TITLES
 from engine.model import Ruleset
 from engine.reading.typed_text import (
     NOTE_LIMIT,
@@ -27,17 +29,10 @@ PARTY_ROLES: Final[Mapping[str, str]] = {
     "end-user": "end user",
     "other": "other party",
 }
-LISTINGS: Final[Mapping[str, str]] = {
-    "entity-list": "Entity List",
-    "military-end-user": "Military End-User List",
-    "unverified": "Unverified List",
-    "denied-person": "Denied Persons List",
-    "sdn": "SDN List",
-    "debarred": "debarred parties (ITAR)",
-    "nonproliferation": "nonproliferation sanctions",
-    "other": "another list",
+LISTINGS: Final = LISTING_TITLES
+FOOTNOTES: Final[Mapping[str, str]] = {
+    number: f"footnote {number}" for number in sorted(FOOTNOTE_NUMBERS)
 }
-FOOTNOTES: Final[Mapping[str, str]] = {number: f"footnote {number}" for number in "12345"}
 CONTENT_KINDS: Final[Mapping[str, str]] = {
     "commodity": "commodity",
     "software": "software",
