@@ -107,9 +107,12 @@ def _help() -> str:
 
 
 def _version() -> str:
-    from records.machine import navicert_version
+    from importlib.metadata import PackageNotFoundError, version
 
-    return navicert_version() or "(run from its folder, not installed)"
+    try:
+        return version("navicert")
+    except PackageNotFoundError:
+        return "(run from its folder, not installed)"
 
 
 def _told(error: Exception) -> int:
