@@ -37,7 +37,6 @@ MOST_NAMES: Final = 1_000_000
 MOST_BYTES: Final = 200_000_000
 _BAR: Final = 30
 _EVERY: Final = 0.2  # seconds between two signs of progress
-_FORMULA: Final = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ def screen_file(options: argparse.Namespace) -> int:
     from engine.durable import whole_file
     from parties.matching.query import BULK_THRESHOLD
     from records.faults import cannot_save
+    from records.reports.listing import cell
 
     threshold = threshold_of(options, BULK_THRESHOLD)
     rows = read_rows(_source(options.source), str(options.source))
@@ -221,7 +221,7 @@ def _fault(file: str, line: int, wrong: str, right: str) -> Exception:
 def result_rows(row: Row, found: "Iterable[ScreenedParty]") -> Iterator[tuple[object, ...]]:
     """The lines of the results for one name: one for each hit, or one for each list that has
     none."""
-    from commands.screen_words import nothing_found
+    from engine.explanation.screening_words import count_words
 
     asked = (row.line, row.reference, row.query.name, row.country)
     for one in found:
@@ -235,7 +235,7 @@ def result_rows(row: Row, found: "Iterable[ScreenedParty]") -> Iterator[tuple[ob
         )
         if not one.hits:
             searched = bool(row.query.name or row.query.address)
-            result = nothing_found(screening) if searched else "not screened"
+            result = count_words(0, screening.threshold) if searched else "not screened"
             yield (*asked, result, *[""] * 14, *against)
         for decided, kept in zip(one.hits, screening.hits, strict=True):
             hit = decided.hit
@@ -258,14 +258,6 @@ def result_rows(row: Row, found: "Iterable[ScreenedParty]") -> Iterator[tuple[ob
                 kept.reason,
                 *against,
             )
-
-
-def cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula, nor a terminal for a command."""
-    from engine.reading.typed_text import printable
-
-    text = printable(str(value))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text[:1].isspace() else text
 
 
 class Progress:

@@ -35,7 +35,7 @@ def as_csv(cards: Iterable[Card]) -> str:
     writer = csv.writer(target)
     writer.writerow(COLUMNS)
     for row in rows(cards):
-        writer.writerow([_cell(value) for value in row.values()])
+        writer.writerow([cell(value) for value in row.values()])
     return target.getvalue()
 
 
@@ -49,7 +49,8 @@ def _plain(card: Card, name: str) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A cell that no spreadsheet takes for a formula, nor a terminal for a command."""
     if isinstance(value, list):
         value = "; ".join(value)
     if isinstance(value, bool):
