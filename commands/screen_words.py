@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from engine.facts import ListingHit, Screening
+from engine.explanation.screening_words import count_words
+from engine.facts import ListingHit
 from parties.lists_at_hand import ListsAtHand
 from parties.matching.explain import explanation
 from parties.matching.query import band_of
@@ -16,21 +17,14 @@ def name_words(one: ScreenedName, today: date, lists: ListsAtHand) -> Iterator[s
     yield one.who
     for screened, about in zip(one.found, lists.about, strict=True):
         screening = screened.screening
-        count = len(screened.hits)
-        if not count:
-            yield f"  {nothing_found(screening)}: {about.in_words(today)}"
+        many = count_words(len(screened.hits), screening.threshold)
+        if not screened.hits:
+            yield f"  {many}: {about.in_words(today)}"
             continue
-        many = "1 listed name" if count == 1 else f"{count} listed names"
-        bound = f"at or above {screening.threshold}"
-        yield f"  {many} {bound} in {about.in_words(today)}"
+        yield f"  {many} in {about.in_words(today)}"
         for hit in one.hits:
             if hit.screening == screening:
                 yield from hit_words(hit)
-
-
-def nothing_found(screening: Screening) -> str:
-    """That nobody was found; never that the party is clear."""
-    return f"no listed name at or above {screening.threshold}"
 
 
 def hit_words(hit: NamedHit) -> Iterator[str]:

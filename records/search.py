@@ -57,6 +57,11 @@ class Finder:
         self._today = today
         self._sign_off = sign_off
 
+    def prepare(self) -> None:
+        """Sort the cards by every key now, so that the first answer is as quick as the others."""
+        every = "\0"  # met by nothing
+        self.find(Filter(every, every, every, every, every, every, every))
+
     def find(self, wanted: Filter) -> list[Card]:
         """The cards that meet `wanted`, in the order that they have. Raises UnfitEntryError."""
         found: Iterable[Card] = self._cards

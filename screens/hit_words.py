@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from engine.explanation.screening_words import count_words
 from engine.facts import Screening
 from parties.matching.explain import explanation
 from parties.screened_deal import NamedHit, ScreenedName
@@ -51,12 +52,8 @@ def met(hit: NamedHit) -> str:
 
 
 def list_line(screening: Screening) -> str:
-    """How many listed names a list has for the name; never that the party is clear."""
-    bound = f"at or above {screening.threshold}"
-    count = len(screening.hits)
-    if not count:
-        return f"no listed name {bound}"
-    return f"1 listed name {bound}" if count == 1 else f"{count} listed names {bound}"
+    """How many listed names a list has for the name."""
+    return count_words(len(screening.hits), screening.threshold)
 
 
 def name_lines(one: ScreenedName, about: tuple[str, ...]) -> Iterator[str]:

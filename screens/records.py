@@ -140,8 +140,7 @@ class RecordsScreen(NavicertScreen[None]):
             self.post_message(self.RecordsFailed(told(error)))
             return
         self.post_message(self.RecordsListed(cards, finder, sign_off))
-        every = "\0"  # met by nothing: the finder sorts its cards by every key, before it is asked
-        finder.find(Filter(every, every, every, every, every, every, every))
+        finder.prepare()
 
     @work(thread=True, exclusive=True, group="finding", exit_on_error=False)
     def find_cards(self, finder: Finder, wanted: Filter, order: str) -> None:

@@ -55,14 +55,19 @@ def _of(party: Party | Owner, name: str, as_of: date) -> Iterator[str]:
 def _found(screening: Screening) -> str:
     against = f"{screening.list} of {screening.published.isoformat()}"
     digest = f" (SHA-256 {screening.digest[:16]}…)" if screening.digest else ""
-    bound = f"at or above {screening.threshold}"
     counted = [hit for hit in screening.hits if hit.score >= screening.threshold]
+    many = count_words(len(counted), screening.threshold)
     if not counted:
-        return f"no listed name {bound} in {against}{digest}"
+        return f"{many} in {against}{digest}"
     open_ = len(list(unresolved((screening,))))
     waits = f", {open_} of them not decided" if open_ else ", each decided"
-    many = "1 listed name" if len(counted) == 1 else f"{len(counted)} listed names"
-    return f"{many} {bound} in {against}{digest}{waits}"
+    return f"{many} in {against}{digest}{waits}"
+
+
+def count_words(count: int, threshold: int) -> str:
+    """How many listed names were met; of none it never says that the party is clear."""
+    names = {0: "no listed name", 1: "1 listed name"}.get(count, f"{count} listed names")
+    return f"{names} at or above {threshold}"
 
 
 def _decided(hit: ListingHit) -> str:
