@@ -181,7 +181,7 @@ def _today(records: "Records", options: argparse.Namespace) -> int:
             ]
         )
         return exits.DONE
-    from records.compare import moves_the_answer
+    from engine.explanation.differences import moves_the_answer
 
     cards = {card.id: card for card in records.cards()}
     for result in changed:

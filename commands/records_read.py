@@ -10,8 +10,8 @@ from commands import exits
 from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
+    from engine.explanation.differences import Difference
     from records.cards import Card
-    from records.compare import Difference
     from records.search import Filter
     from records.store import Records
 
@@ -173,7 +173,7 @@ def _report(records: "Records", options: argparse.Namespace) -> int:
 
 
 def _compare(records: "Records", options: argparse.Namespace) -> int:
-    from records.compare import differences
+    from engine.explanation.differences import differences
 
     first, second = records.get(options.id), records.get(options.other)
     found = differences(first.determination or {}, second.determination or {})
@@ -191,7 +191,7 @@ def _compare(records: "Records", options: argparse.Namespace) -> int:
 
 def difference_words(difference: "Difference") -> str:
     """A difference in one line: what, before, after, why."""
-    from records.compare import PARTS
+    from engine.explanation.differences import PARTS
 
     name = f" {difference.name}" if difference.name else ""
     return f"{PARTS[difference.part]}{name}: {difference.told('-', '+')}"

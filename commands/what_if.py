@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from commands.side_by_side import memo_in_all
-from records.compare import PARTS, Difference, differences
+from engine.explanation.differences import PARTS, Difference, differences
 from records.reports.outline import Line, Section
 from records.reports.text import as_text
 

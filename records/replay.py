@@ -9,10 +9,10 @@ from typing import Any
 
 from engine.determination import as_data
 from engine.evaluation.evaluate import evaluate
+from engine.explanation.differences import Difference, differences, moves_the_answer
 from engine.explanation.explain import explain
 from engine.faults import NavicertError
 from engine.model import Ruleset
-from records.compare import Difference, differences, moves_the_answer
 from records.machine import navicert_version
 from records.record import Record
 from records.store import Records, determination_bytes

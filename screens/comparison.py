@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from records.compare import Difference, moves_the_answer
+from engine.explanation.differences import Difference, moves_the_answer
 from screens.actions import bindings
 from screens.difference_words import grouped
 from screens.navicert_screen import NavicertScreen

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from engine.determination import Determination
+from engine.interview.law import Findings
 from engine.regimes.combined import SharedQuestion
 from screens.actions import bindings
 from screens.determination_text import answer_text, copied_text, facts_text
@@ -26,7 +27,7 @@ from screens.in_all_text import (
 )
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, one_line, plain
-from screens.services import Findings, Records, SavedRecord
+from screens.services import Records, SavedRecord
 from screens.widgets.choice_list import ChoiceList, Line
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader

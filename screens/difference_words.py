@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from records.compare import PARTS, Difference, moves_the_answer
+from engine.explanation.differences import PARTS, Difference, moves_the_answer
 from records.replay import Replay, Today, Verdict
 from screens.plain import lines, plain
 from screens.record_words import outcome_words

@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
+from engine.interview.law import Findings
 from screens.determination import (
     TABS,
     DeterminationScreen,
@@ -15,7 +16,7 @@ from screens.determination_text import answer_text, copied_text
 from screens.in_all_text import in_all_text, nexus_text
 from screens.outcome_words import words_of
 from screens.plain import beside, one_line, plain
-from screens.services import Findings, Records
+from screens.services import Records
 from screens.widgets.choice_list import ChoiceList, Line
 from screens.widgets.outcome_banner import OutcomeBanner
 

@@ -2,12 +2,12 @@
 
 from textual.content import Content
 
+from engine.explanation.differences import PARTS
+from engine.interview.law import Findings, Supposed
 from engine.regimes.combined import Combined, RegimeAnswer, SharedQuestion
-from records.compare import PARTS
 from screens.determination_text import at_most, section
 from screens.difference_words import difference_line
 from screens.plain import lines, plain
-from screens.services import Findings, Supposed
 
 FEW = 12
 """Differences of one regime that stand in the text."""

@@ -14,6 +14,17 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from engine.facts import NOT_KNOWN, Answer, FactType
+from engine.interview.law import Findings, Law, Prospect
+from engine.interview.session import (
+    Reading,
+    Session,
+    Shift,
+    change_words,
+    parties_of,
+    read,
+    shift,
+    with_reason,
+)
 from screens.actions import bindings
 from screens.draft_keeper import DraftKeeper
 from screens.interview_lists import (
@@ -24,17 +35,7 @@ from screens.interview_lists import (
 )
 from screens.interview_words import deal_line, nothing_left
 from screens.navicert_screen import NavicertScreen
-from screens.services import Findings, Law, Prospect, Services
-from screens.session import (
-    Reading,
-    Session,
-    Shift,
-    change_words,
-    parties_of,
-    read,
-    shift,
-    with_reason,
-)
+from screens.services import Services
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.question_card import QuestionCard
 from screens.widgets.section_bar import SectionBar

@@ -1,8 +1,8 @@
 """The lists of the interview to pick from: answers, questions that matter, house assumptions."""
 
+from engine.interview.law import Law
+from engine.interview.session import Reading, Session, given_answers, shown_answer
 from screens.regime_lines import regime_words
-from screens.services import Law
-from screens.session import Reading, Session, given_answers, shown_answer
 from screens.widgets.type_ahead import Match
 
 

@@ -3,8 +3,8 @@
 from textual.content import Content
 
 from engine.facts import Deal
+from engine.interview.session import Reading
 from screens.plain import beside, lines, one_line, plain
-from screens.session import Reading
 
 
 def deal_line(deal: Deal, reading: Reading, mark: str, draft: str) -> Content:

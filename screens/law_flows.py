@@ -8,11 +8,12 @@ from textual.worker import WorkerError
 
 from engine.facts import Deal, Facts
 from engine.faults import NavicertError
+from engine.interview.law import Evaluation, Findings, Law
 from screens.auditor import told
 from screens.determination import DeterminationScreen
 from screens.modals.open_file import OpenFileModal
 from screens.navicert_screen import NavicertScreen
-from screens.services import Evaluation, Findings, Law, Records, Services
+from screens.services import Records, Services
 
 Take = Callable[[Law, str], Awaitable[None]]
 

@@ -238,7 +238,7 @@ def compare(screen: Screen, auditor: Auditor, first: str, second: str) -> None:
             if run.fault:
                 screen.show_error("The records cannot be compared", run.fault)
             return
-        from records.compare import differences
+        from engine.explanation.differences import differences
         from screens.comparison import ComparisonScreen
 
         before, after = run.results[0]

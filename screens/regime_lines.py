@@ -4,9 +4,9 @@ from typing import Final
 
 from textual.content import Content
 
+from engine.interview.law import RegimeLine
 from screens.outcome_words import STYLES, WORDS
 from screens.plain import beside, plain
-from screens.services import RegimeLine
 
 _ATTACHES: Final = {"yes": "attaches", "open": "may attach", "no": "does not attach"}
 

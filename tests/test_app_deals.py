@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from engine.interview.engine_law import EngineLaw
+from engine.interview.law import Law
 from engine.loading.load import load_ruleset
 from engine.model import Ruleset
 from engine.outcome import Outcome
 from screens.determination import DeterminationScreen
 from screens.interview import InterviewScreen
-from screens.services import Law
 from tests.support.app import desk, settle
 from tests.support.screen_text import screen_text
-from tui.law import EngineLaw
 
 ROOT = Path(__file__).resolve().parent.parent
 DEALS, RULESETS = ROOT / "fixtures" / "deals", ROOT / "rulesets"

@@ -14,6 +14,8 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.facts import Deal
+from engine.interview.engine_law import EngineLaw
+from engine.interview.session import Session, read
 from engine.loading.load import load_ruleset, ruleset_files, ruleset_of
 from engine.outcome import Outcome
 from records.store import open_records
@@ -21,12 +23,10 @@ from screens.determination import DeterminationScreen
 from screens.in_all import InAllScreen
 from screens.interview import InterviewScreen
 from screens.modals.text import TextModal
-from screens.session import Session, read
 from tests.support.app import NOW, Desk, desk, settle
 from tests.support.saved import journal
 from tests.support.screen_text import screen_text
 from tui.app import NavicertApp
-from tui.law import EngineLaw
 
 GOLDEN = Path(__file__).parent / "golden" / "screens"
 LAW = Path(__file__).parent / "made_up_law"

@@ -33,7 +33,7 @@ LATER = (
     "screens.interview",
     "screens.determination",
     "screens.records",
-    "screens.session",
+    "engine.interview.session",
     "markdown_it",
 )
 

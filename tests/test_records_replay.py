@@ -18,11 +18,11 @@ from engine.deals.case_files import case_files, read_cases
 from engine.deals.deal import read_deal, write_deal
 from engine.determination import as_data
 from engine.evaluation.evaluate import evaluate
+from engine.explanation.differences import differences, moves_the_answer
 from engine.explanation.explain import explain
 from engine.facts import Deal, FactType
 from engine.loading.load import load_ruleset, ruleset_files, ruleset_of
 from engine.model import Ruleset
-from records.compare import differences, moves_the_answer
 from records.replay import Rerun, Verdict
 from records.store import Records, determination_bytes, open_records
 from tests.conftest import ROOT

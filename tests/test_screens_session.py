@@ -7,9 +7,8 @@ import pytest
 
 from engine.eccn import parse_eccn
 from engine.facts import Answer, ContentLine, Deal, Facts, Party
-from engine.outcome import Outcome
-from screens.services import Law
-from screens.session import (
+from engine.interview.law import Law
+from engine.interview.session import (
     PAST_LIMIT,
     Session,
     change_words,
@@ -18,6 +17,7 @@ from screens.session import (
     shift,
     with_reason,
 )
+from engine.outcome import Outcome
 from tests.support.app import small_law
 
 TODAY = date(2026, 11, 25)

@@ -4,6 +4,8 @@ import pytest
 
 from engine.eccn import parse_eccn
 from engine.facts import NOT_KNOWN, Answer
+from engine.interview.law import Prospect
+from engine.interview.session import SectionProgress
 from engine.model import ListEntry
 from engine.outcome import Outcome
 from screens.actions import ACTIONS, actions_of
@@ -13,8 +15,6 @@ from screens.outcome_words import STYLES, WORDS, words_of
 from screens.plain import one_line, plain
 from screens.saved_determination import determination_of
 from screens.searches import country_search, eccn_search
-from screens.services import Prospect
-from screens.session import SectionProgress
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.choice_answers import ChoiceAnswer, JudgementAnswer, SetAnswer
 from screens.widgets.choice_list import ChoiceList, Line

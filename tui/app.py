@@ -13,10 +13,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
+from engine.interview.law import Law
 from screens.actions import bindings
 from screens.home import HomeScreen, RulesNews
 from screens.navicert_screen import NavicertScreen
-from screens.services import DraftCard, Law, ListNews, Services
+from screens.services import DraftCard, ListNews, Services
 from tui.themes import DEFAULT_THEME, THEMES
 
 if TYPE_CHECKING:
@@ -322,8 +323,8 @@ class NavicertApp(App[int]):
         self._interview(law, deal, draft or self.services.drafts.new_id())
 
     def _interview(self, law: Law, deal: "Deal", draft: str) -> None:
+        from engine.interview.session import Session
         from screens.interview import InterviewScreen
-        from screens.session import Session
 
         services = self.services._replace(user=self.auditor.name)
         screen = InterviewScreen(law, services, Session(deal, draft))

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screens.services import DraftCard, Law, Services
+from engine.interview.law import Law
+from screens.services import DraftCard, Services
 from tui.journal_records import JournalRecords
 from tui.kept_lists import KeptLists
 
@@ -82,8 +83,8 @@ def load_ruleset_of(regime: str) -> Ruleset:
 def load_law() -> Law:
     """The law that deals are determined under: every regime whose folder is there."""
     from engine.facts import Facts
+    from engine.interview.engine_law import EngineLaw
     from records.locations import rulesets_folder
-    from tui.law import EngineLaw
 
     names = sorted(path.parent.name for path in rulesets_folder().glob("*/regime.yaml"))
     law = EngineLaw(*map(load_ruleset_of, names), always=REGIME)

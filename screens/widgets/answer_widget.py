@@ -9,11 +9,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from engine.facts import Answer, Party, Value
+from engine.interview.law import Law, Prospect
 from engine.model import FactDeclaration
 from engine.outcome import Outcome
 from screens.outcome_words import STYLES, WORDS
 from screens.plain import beside, plain
-from screens.services import Law, ListsDesk, Prospect
+from screens.services import ListsDesk
 
 UNKNOWN = "not known"
 """The key of the line "I do not know"; no choice of a ruleset can have a space in it."""

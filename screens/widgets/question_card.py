@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from engine.facts import FactType, State
+from engine.interview.law import Prospect
 from screens.plain import beside, lines, plain
-from screens.services import Prospect
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.choice_answers import (
     AssumptionAnswer,

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from engine.interview.session import SectionProgress
 from screens.plain import beside, plain
-from screens.session import SectionProgress
 
 
 class SectionBar(Widget):

@@ -5,11 +5,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from engine.interview.law import Findings
+from engine.interview.session import Reading, Shift, headline, reasons
 from screens.outcome_words import STYLES, WORDS, words_of
 from screens.plain import beside, lines, plain
 from screens.regime_lines import regime_line
-from screens.services import Findings
-from screens.session import Reading, Shift, headline, reasons
 from screens.widgets.outcome_banner import OutcomeBanner
 
 

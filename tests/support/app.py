@@ -10,15 +10,16 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from engine.interview.engine_law import EngineLaw
+from engine.interview.law import Law
 from engine.loading.load import load_ruleset, ruleset_files
 from engine.model import Ruleset
 from records.house import House
 from records.store import open_records
-from screens.services import Law, Services
+from screens.services import Services
 from tui.app import NavicertApp
 from tui.journal_records import JournalRecords
 from tui.kept_lists import KeptLists
-from tui.law import EngineLaw
 from tui.services import FileDrafts
 
 SMALL = Path(__file__).parent.parent / "small_law" / "small"

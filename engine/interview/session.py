@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.facts import NOT_KNOWN, Answer, Deal, Party, State
+from engine.interview.law import Evaluation, Findings, Law, Question
 from engine.model import FactDeclaration
 from engine.outcome import Outcome
-from screens.services import Evaluation, Findings, Law, Question
 
 PAST_LIMIT = 500
 

@@ -1,4 +1,4 @@
-"""The regimes with the engine around them, as the screens ask for them."""
+"""The regimes with the engine around them, as an interview asks for them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from engine.deals.content_csv import read_content_csv
 from engine.deals.deal import read_deal, write_deal
 from engine.determination import as_data
 from engine.evaluation.classes import classes
+from engine.explanation.differences import differences
 from engine.explanation.explain import explain
 from engine.explanation.questions import applies, next_questions
 from engine.explanation.wording import value_words
 from engine.facts import NOT_KNOWN, Answer
+from engine.interview.law import Evaluation, Findings, Prospect, Question, RegimeLine, Supposed
 from engine.regimes.explain import (
     PLACE_BECAUSE,
     binding_regimes,
@@ -30,7 +32,6 @@ from engine.regimes.questions import next_questions_in_all
 from engine.regimes.regimes import Regimes, regimes_of
 from engine.regimes.side_by_side import SideBySide, concerned, evaluate_side_by_side
 from engine.truth import NO, WORDS
-from screens.services import Evaluation, Findings, Prospect, Question, RegimeLine, Supposed
 
 if TYPE_CHECKING:
     from engine.facts import ContentLine, Deal, Facts, Value
@@ -143,8 +144,6 @@ class EngineLaw:
         return Findings(combined, own.regimes, self._other(own, combined.not_checked), supposed)
 
     def _supposed(self, own: InAll, combined: Combined) -> Supposed:
-        from records.compare import differences
-
         assert own.before is not None and self._overlay is not None
         then = [explain(one, combined.title) for one in own.before.side.evaluations]
         now = {d.regime: d for d in combined.determinations}
