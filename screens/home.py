@@ -28,6 +28,14 @@ FIRST_START = (
     "Nothing leaves this machine. Press n to start, or open a sample deal below.",
 )
 DRAFTS_SHOWN = 50
+MENU = (
+    ("n", "Start a new deal", "new"),
+    ("o", "Open a deal file …", "open"),
+    ("r", "Records", "records"),
+    ("l", "Screening lists", "lists"),
+    ("^q", "Quit", "quit"),
+)
+"""Key, words and door of each line of the menu; `tui.doors` opens them."""
 
 
 class RulesNews(NamedTuple):
@@ -56,17 +64,11 @@ class HomeScreen(NavicertScreen[None]):
     PLACE = "home"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("home")]
 
-    class NewDealRequested(Message):
-        """A deal with no answers is wanted."""
+    @dataclass
+    class DoorChosen(Message):
+        """One of the lines of the menu was chosen, or its key pressed."""
 
-    class FileRequested(Message):
-        """A deal file is to be chosen."""
-
-    class RecordsRequested(Message):
-        """The list of records is wanted."""
-
-    class ListsRequested(Message):
-        """The screening lists are wanted."""
+        door: str
 
     @dataclass
     class DraftChosen(Message):
@@ -133,11 +135,10 @@ class HomeScreen(NavicertScreen[None]):
     def _options(self) -> list[Option | None]:
         records = "" if self._records is None else f" ({self._records})"
         options: list[Option | None] = [
-            Option(_entry("n", "Start a new deal"), "new"),
-            Option(_entry("o", "Open a deal file …"), "open"),
-            Option(_entry("r", f"Records{records}"), "records"),
-            Option(_entry("l", "Screening lists"), "lists"),
-            Option(_entry("^q", "Quit"), "quit"),
+            *(
+                Option(_entry(key, words + (records if door == "records" else "")), f"door:{door}")
+                for key, words, door in MENU
+            ),
             None,
         ]
         if self._drafts is None:
@@ -192,26 +193,11 @@ class HomeScreen(NavicertScreen[None]):
             self.post_message(self.DraftChosen(rest))
         elif kind == "sample":
             self.post_message(self.SampleChosen(self._samples[int(rest)]))
-        elif kind == "quit":
-            self.app.exit(0)
-        else:
-            {
-                "new": self.action_new_deal,
-                "open": self.action_open_file,
-                "lists": self.action_lists,
-            }.get(kind, self.action_records)()
+        elif kind == "door":
+            self.action_door(rest)
 
-    def action_new_deal(self) -> None:
-        self.post_message(self.NewDealRequested())
-
-    def action_open_file(self) -> None:
-        self.post_message(self.FileRequested())
-
-    def action_records(self) -> None:
-        self.post_message(self.RecordsRequested())
-
-    def action_lists(self) -> None:
-        self.post_message(self.ListsRequested())
+    def action_door(self, door: str) -> None:
+        self.post_message(self.DoorChosen(door))
 
     def action_delete_draft(self) -> None:
         option = self.query_one(HomeMenu).highlighted_option

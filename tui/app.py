@@ -219,7 +219,8 @@ class NavicertApp(App[int]):
         self._refusal = event.error
         self._home.show_error("Drafts, records or lists cannot be read", event.error)
 
-    def _with_law(self, then: Callable[[Law], None]) -> None:
+    def with_law(self, then: Callable[[Law], None]) -> None:
+        """Go on with the loaded law, at once or when it is there."""
         if self.law is not None:
             then(self.law)
         else:
@@ -228,42 +229,19 @@ class NavicertApp(App[int]):
 
     # What the home screen asks for
 
-    @on(HomeScreen.NewDealRequested)
-    def start_deal(self) -> None:
-        self._with_law(self._start)
+    @on(HomeScreen.DoorChosen)
+    def open_door(self, event: HomeScreen.DoorChosen) -> None:
+        from tui.doors import DOORS
+
+        DOORS[event.door](self)
 
     @on(HomeScreen.DraftChosen)
     def resume_draft(self, event: HomeScreen.DraftChosen) -> None:
-        self._with_law(lambda law: self._resume(law, event.draft))
+        self.with_law(lambda law: self._resume(law, event.draft))
 
     @on(HomeScreen.SampleChosen)
     def open_sample(self, event: HomeScreen.SampleChosen) -> None:
-        self._with_law(lambda law: self._open_path(law, event.path))
-
-    @on(HomeScreen.FileRequested)
-    def choose_file(self) -> None:
-        from screens.modals.open_file import OpenFileModal
-
-        def opened(path: Path | None) -> None:
-            if path is not None:
-                self._with_law(lambda law: self._open_path(law, path))
-
-        modal = OpenFileModal("Open a deal file", Path.cwd(), (".yaml", ".yml", ".json"))
-        self.push_screen(modal, opened)
-
-    @on(HomeScreen.RecordsRequested)
-    def list_records(self) -> None:
-        from screens.records import RecordsScreen
-
-        self.push_screen(RecordsScreen(self.auditor), lambda _: self._refresh_home())
-
-    @on(HomeScreen.ListsRequested)
-    def open_lists(self) -> None:
-        if self.services.lists is not None:
-            from screens.lists import ListsScreen
-
-            screen = ListsScreen(self.services.lists, Path.cwd)
-            self.push_screen(screen, lambda _: self._refresh_home())
+        self.with_law(lambda law: self.open_path(law, event.path))
 
     @on(HomeScreen.DraftDeletionRequested)
     def delete_draft(self, event: HomeScreen.DraftDeletionRequested) -> None:
@@ -272,15 +250,10 @@ class NavicertApp(App[int]):
         def confirmed(yes: bool | None) -> None:
             if yes:
                 self.services.drafts.remove(event.draft.id)
-                self._refresh_home()
+                self.refresh_home()
 
         words = f"Delete the draft “{event.draft.title or 'Untitled deal'}”? It goes to the trash."
         self.push_screen(ConfirmModal(words, "Delete"), confirmed)
-
-    def _start(self, law: Law) -> None:
-        from engine.facts import Deal
-
-        self._interview(law, Deal(), self.services.drafts.new_id())
 
     def _resume(self, law: Law, draft: str) -> None:
         self._read_into_interview(
@@ -290,7 +263,7 @@ class NavicertApp(App[int]):
     def _open_under(self, law: Law, path: Path) -> None:
         """Open a deal under the overlay that was named at the start, or under the law itself."""
         if self._overlay_path is None:
-            self._open_path(law, path)
+            self.open_path(law, path)
         else:
             self.read_overlay(law, self._overlay_path, path)
 
@@ -305,9 +278,10 @@ class NavicertApp(App[int]):
         if isinstance(event.law, str):
             self._home.show_error("This overlay cannot be used", event.law)
         else:
-            self._open_path(event.law, event.deal)
+            self.open_path(event.law, event.deal)
 
-    def _open_path(self, law: Law, path: Path) -> None:
+    def open_path(self, law: Law, path: Path) -> None:
+        """Open the interview on a copy of a deal file."""
         self._read_into_interview(law, path.read_bytes, str(path), "")
 
     def _read_into_interview(
@@ -320,15 +294,16 @@ class NavicertApp(App[int]):
         except (NavicertError, OSError) as error:
             self._home.show_error("This deal cannot be opened", str(error))
             return
-        self._interview(law, deal, draft or self.services.drafts.new_id())
+        self.interview(law, deal, draft)
 
-    def _interview(self, law: Law, deal: "Deal", draft: str) -> None:
+    def interview(self, law: Law, deal: "Deal", draft: str = "") -> None:
+        """Open the interview on a deal; without a draft's name, as a new draft."""
         from engine.interview.session import Session
         from screens.interview import InterviewScreen
 
         services = self.services._replace(user=self.auditor.name)
-        screen = InterviewScreen(law, services, Session(deal, draft))
-        self.push_screen(screen, lambda _: self._refresh_home())
+        screen = InterviewScreen(law, services, Session(deal, draft or services.drafts.new_id()))
+        self.push_screen(screen, lambda _: self.refresh_home())
 
     def on_determination_screen_determination_saved(self, event: Any) -> None:
         """Remember the name, and tell what went wrong with a checkpoint. By name, not by `@on`:
@@ -339,7 +314,8 @@ class NavicertApp(App[int]):
         if isinstance(self.screen, NavicertScreen):
             tell_troubles(self.screen, self.auditor)
 
-    def _refresh_home(self) -> None:
+    def refresh_home(self) -> None:
+        """Look up again what the home screen lists."""
         self.list_contents()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

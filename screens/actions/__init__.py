@@ -8,13 +8,14 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from screens.actions import deals, determinations, everywhere, lists, record, records, regimes
+from screens.actions import deals, determinations, everywhere, home, lists, record, records, regimes
 from screens.actions.action import Action
 
 __all__ = ["ACTIONS", "Action", "actions_of", "bindings"]
 
 ACTIONS: Final = (
     *everywhere.ACTIONS,
+    *home.ACTIONS,
     *deals.ACTIONS,
     *determinations.ACTIONS,
     *regimes.ACTIONS,

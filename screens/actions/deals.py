@@ -1,69 +1,10 @@
-"""What can be done with deals: on the home screen and in the interview."""
+"""What can be done with a deal in the interview."""
 
 from typing import Final
 
 from screens.actions.action import Action
 
 ACTIONS: Final = (
-    Action(
-        "new",
-        "deal",
-        "start a new one",
-        "n,ctrl+n",
-        "n",
-        "new_deal",
-        "Starts a deal with no answers.",
-        ("home",),
-        True,
-        label="New deal",
-    ),
-    Action(
-        "open",
-        "deal",
-        "open a deal file",
-        "o,ctrl+o",
-        "o",
-        "open_file",
-        "Opens a deal file (YAML or JSON); a copy becomes a draft, the file stays as it is.",
-        ("home",),
-        True,
-        label="Open file",
-    ),
-    Action(
-        "records",
-        "records",
-        "list",
-        "r",
-        "r",
-        "records",
-        "Lists the determinations saved on this machine.",
-        ("home",),
-        True,
-        label="Records",
-    ),
-    Action(
-        "lists",
-        "lists",
-        "show and import",
-        "l",
-        "l",
-        "lists",
-        "Shows the screening lists in use and their age, imports one, finds a listed party.",
-        ("home",),
-        True,
-        label="Lists",
-    ),
-    Action(
-        "delete-draft",
-        "deal",
-        "delete a draft",
-        "delete",
-        "del",
-        "delete_draft",
-        "Deletes the draft under the cursor, after asking. Records are never deleted.",
-        ("home",),
-        label="Delete draft",
-    ),
     Action(
         "not-known",
         "answer",

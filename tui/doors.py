@@ -1,0 +1,60 @@
+"""What the home screen leads to. Each door imports its screens when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tui.app import NavicertApp
+
+
+def start_deal(app: NavicertApp) -> None:
+    """Begin a deal with no answers."""
+    from engine.facts import Deal
+
+    app.with_law(lambda law: app.interview(law, Deal()))
+
+
+def open_file(app: NavicertApp) -> None:
+    """Let a deal file be chosen and open a copy of it."""
+    from screens.modals.open_file import OpenFileModal
+
+    def opened(path: Path | None) -> None:
+        if path is not None:
+            app.with_law(lambda law: app.open_path(law, path))
+
+    modal = OpenFileModal("Open a deal file", Path.cwd(), (".yaml", ".yml", ".json"))
+    app.push_screen(modal, opened)
+
+
+def list_records(app: NavicertApp) -> None:
+    """List the saved determinations."""
+    from screens.records import RecordsScreen
+
+    app.push_screen(RecordsScreen(app.auditor), lambda _: app.refresh_home())
+
+
+def open_lists(app: NavicertApp) -> None:
+    """Show the screening lists."""
+    if app.services.lists is not None:
+        from screens.lists import ListsScreen
+
+        screen = ListsScreen(app.services.lists, Path.cwd)
+        app.push_screen(screen, lambda _: app.refresh_home())
+
+
+def leave(app: NavicertApp) -> None:
+    """End Navicert."""
+    app.exit(0)
+
+
+DOORS: Final[Mapping[str, Callable[[NavicertApp], None]]] = {
+    "new": start_deal,
+    "open": open_file,
+    "records": list_records,
+    "lists": open_lists,
+    "quit": leave,
+}
+"""By the name that the menu of the home screen has for it."""
