@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from screens.actions import deals, determinations, everywhere, home, lists, record, records, regimes
 from screens.actions.action import Action
 
-__all__ = ["ACTIONS", "Action", "actions_of", "bindings"]
+__all__ = ["ACTIONS", "PLACES", "Action", "actions_of", "bindings"]
 
 ACTIONS: Final = (
     *everywhere.ACTIONS,
@@ -23,6 +23,19 @@ ACTIONS: Final = (
     *records.ACTIONS,
     *lists.ACTIONS,
 )
+
+PLACES: Final = {
+    "everywhere": "Everywhere",
+    "home": "Home",
+    "interview": "Interview",
+    "determination": "Determination",
+    "record": "Record (read-only)",
+    "records": "Records",
+    "lists": "Screening lists",
+    "results": "Results of a run",
+    "comparison": "Comparison",
+}
+"""The titles of the places, in the order of the page of keys."""
 
 
 def actions_of(place: str) -> tuple[Action, ...]:
