@@ -17,11 +17,12 @@ PAGE = ROOT / "docs" / "keys.md"
 HEAD = """\
 # Keys
 
-This page is made from the app by `python docs/keys.py`. `F1` lists the keys of the screen that you are on; `ctrl+p`
-finds an action by its words, also one that has no key. Everything works with the mouse too.
+This page is made from the app by `python docs/keys.py`. `F1` lists the keys of the screen that
+you are on; `ctrl+p` finds an action by its words. Everything works with the mouse too.
 
-In forms, tab and the arrows up and down move between fields, left and right and space work the marks, `ctrl+s` is
-“Done”, escape cancels. In lists, enter opens, home and end go to the first and the last.
+In forms, tab and the arrows up and down move between fields, left and right and space work the
+marks, `ctrl+s` is “Done”, escape cancels. In lists, enter opens, home and end go to the first and
+the last.
 """
 
 
