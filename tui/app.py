@@ -321,6 +321,12 @@ class NavicertApp(App[int]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         self._home.on_worker_state_changed(event)
 
+    def action_command_palette(self) -> None:
+        from tui.palette_screen import ActionsPalette
+
+        if not ActionsPalette.is_open(self):
+            self.push_screen(ActionsPalette(id="--command-palette"))
+
     def action_help(self) -> None:
         if isinstance(self.screen, NavicertScreen):
             self.screen.action_help()

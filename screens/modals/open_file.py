@@ -77,12 +77,17 @@ class OpenFileModal(ModalScreen[Path | None]):
         self._take(Path(event.option_id or "."))
 
     def _take(self, path: Path) -> None:
-        if path.is_dir():
+        try:
+            folder, file = path.is_dir(), path.is_file()
+        except OSError as error:  # a name that is too long, a folder that may not be read
+            self._say(f"{path} cannot be opened: {error.strerror}")
+            return
+        if folder:
             self._folder = path.resolve()
             self.query_one("#path", Input).value = ""
             self._list()
             self.query_one("#files", OptionList).focus()
-        elif path.is_file():
+        elif file:
             self.dismiss(path)
         else:
             self._say(f"{path} is not there")
