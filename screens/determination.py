@@ -19,7 +19,7 @@ from engine.regimes.combined import SharedQuestion
 from screens.actions import bindings
 from screens.determination_text import answer_text, copied_text, facts_text
 from screens.in_all_text import (
-    hypothetical_text,
+    exercise_text,
     not_saved,
     other_text,
     waiting_rows,
@@ -207,7 +207,7 @@ class DeterminationScreen(DeterminationView):
     def answer(self) -> Content:
         found = self.findings
         return beside(
-            hypothetical_text(found),
+            exercise_text(found),
             waiting_text(found),
             super().answer(),
             other_text(found) if len(found.regimes) > 1 else "",
@@ -221,13 +221,13 @@ class DeterminationScreen(DeterminationView):
 
     def title_line(self) -> Content:
         saved = f"  saved as {self.saved_as}" if self.saved_as else ""
-        mark = plain("HYPOTHETICAL  ", "bold") if self.findings.supposed else ""
+        mark = plain(f"{self.findings.mark}  ", "bold") if self.findings.mark else ""
         return beside(mark, super().title_line(), plain(saved, "bold"))
 
     def show_outcome(self) -> None:
         tentative = len(self.determination.possible) > 1
-        supposed = self.findings.supposed is not None
-        self.query_one(OutcomeBanner).show(self.determination.outcome, tentative, supposed)
+        mark = self.findings.mark
+        self.query_one(OutcomeBanner).show(self.determination.outcome, tentative, mark)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn_regime":
@@ -250,8 +250,8 @@ class DeterminationScreen(DeterminationView):
         from screens.deal_forms import save_check, save_fields
         from screens.modals.form import FormModal
 
-        if self.findings.supposed is not None:
-            self.show_error("An exercise cannot be saved", not_saved(self.findings.supposed))
+        if self.findings.mark:
+            self.show_error("An exercise cannot be saved", not_saved(self.findings))
             return
         if self.saved_as and not self._kept:
             self.notify(f"Already saved as {self.saved_as}.", markup=False)
