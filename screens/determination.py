@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from engine.determination import Determination
+from engine.explanation.room import Room
 from engine.interview.law import Findings
 from engine.regimes.combined import SharedQuestion
 from screens.actions import bindings
@@ -81,7 +82,12 @@ class DeterminationView(NavicertScreen[str | None]):
 
     def answer(self) -> Content:
         """The text of the first tab."""
-        return answer_text(self.determination, self.record)
+        return answer_text(self.determination, self.record, self.rooms)
+
+    @property
+    def rooms(self) -> Sequence[Room]:
+        """The numbers beside their limits; a record keeps the sentences alone."""
+        return ()
 
     def compose_notices(self) -> ComposeResult:
         """What stands above the outcome."""
@@ -212,6 +218,10 @@ class DeterminationScreen(DeterminationView):
             super().answer(),
             other_text(found) if len(found.regimes) > 1 else "",
         )
+
+    @property
+    def rooms(self) -> Sequence[Room]:
+        return self.findings.rooms
 
     def _question_lines(self) -> list[Line]:
         own = super()._question_lines()

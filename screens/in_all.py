@@ -61,7 +61,7 @@ class InAllScreen(DeterminationScreen):
 
     def answer(self) -> Content:
         if self.at:
-            own = answer_text(self.determination)
+            own = answer_text(self.determination, rooms=self.rooms)
             return beside(nexus_text(self.findings, self.at), own)
         return in_all_text(self.findings)
 

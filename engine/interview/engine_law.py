@@ -14,6 +14,7 @@ from engine.deals.deal import read_deal, write_deal
 from engine.evaluation.classes import classes
 from engine.explanation.explain import explain
 from engine.explanation.questions import applies, next_questions
+from engine.explanation.room import rooms
 from engine.explanation.wording import value_words
 from engine.facts import NOT_KNOWN, Answer
 from engine.interview.law import Evaluation, Findings, Prospect, Question, RegimeLine, Supposed
@@ -140,7 +141,9 @@ class EngineLaw:
         if own.before is not None and self._overlay is not None:
             supposed = self._supposed(own, combined)
             combined = marked(combined, self._overlay.mark)
-        return Findings(combined, own.regimes, self._other(own, combined.not_checked), supposed)
+        other = self._other(own, combined.not_checked)
+        found = tuple(room for one in own.side.evaluations for room in rooms(one))
+        return Findings(combined, own.regimes, other, supposed, rooms=found)
 
     def _supposed(self, own: InAll, combined: Combined) -> Supposed:
         assert own.before is not None and self._overlay is not None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     # Types alone: the first screen needs none of it, and it costs 30 ms to import.
     from engine.explanation.differences import Difference
+    from engine.explanation.room import Room
     from engine.facts import ContentLine, Deal, Facts, Value
     from engine.model import FactDeclaration, Ruleset
     from engine.outcome import Outcome
@@ -109,13 +110,14 @@ class WhatIf(NamedTuple):
 class Findings(NamedTuple):
     """The answer with all its reasons. `other` says what was not run and why, where several
     regimes are loaded; `supposed` is set where the law is an exercise and no law, `what_if` where
-    the deal is a supposed one."""
+    the deal is a supposed one. `rooms` are the numbers beside their limits, of all regimes run."""
 
     combined: Combined
     regimes: tuple[RegimeLine, ...]
     other: tuple[str, ...] = ()
     supposed: Supposed | None = None
     what_if: WhatIf | None = None
+    rooms: tuple[Room, ...] = ()
 
     @property
     def mark(self) -> str:

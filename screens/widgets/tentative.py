@@ -5,6 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from engine.explanation.room import bar, nearest, room_words
 from engine.interview.law import Findings, WhatIf
 from engine.interview.session import Reading, Shift, headline, reasons
 from screens.outcome_words import STYLES, WORDS, words_of
@@ -103,6 +104,11 @@ def reasons_text(reading: Reading, findings: Findings | None) -> Content:
     if findings is None:
         return lines(*parts, plain("Reasons: being put together", "$text-muted"))
     parts += [plain(f"- {reason}") for reason in reasons(findings)]
+    near = nearest(findings.rooms)
+    if near is not None:
+        parts.append(
+            beside(plain("Nearest limit: "), plain(bar(near, 16), "bold"), f" {room_words(near)}")
+        )
     count = sum(len(one.assumptions) for one in findings.combined.determinations)
     if count:
         parts.append(plain(f"Rests on {count} assumption{'' if count == 1 else 's'}."))
