@@ -172,7 +172,7 @@ def _several(options: argparse.Namespace, named_day: date | None) -> int:
     if options.json:
         give_json(found)
     else:
-        from commands.side_by_side import memo_in_all
+        from records.reports.in_all import memo_in_all
 
         give(memo_in_all(found, options.full))
     if options.save:

@@ -18,6 +18,7 @@ from engine.explanation.room import Room
 from engine.interview.law import Findings
 from engine.regimes.combined import SharedQuestion
 from screens.actions import bindings
+from screens.copying import copy
 from screens.determination_text import answer_text, copied_text, facts_text
 from screens.in_all_text import (
     exercise_text,
@@ -157,8 +158,12 @@ class DeterminationView(NavicertScreen[str | None]):
         self.query_one("#node-text", Static).update(event.text)
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(copied_text(self.determination, self.record))
-        self.notify("Copied as text.", markup=False)
+        copy(self, copied_text(self.determination, self.answer(), self.mark), "Copied as text.")
+
+    @property
+    def mark(self) -> str:
+        """The mark of an exercise; a record is none."""
+        return ""
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -222,6 +227,10 @@ class DeterminationScreen(DeterminationView):
     @property
     def rooms(self) -> Sequence[Room]:
         return self.findings.rooms
+
+    @property
+    def mark(self) -> str:
+        return self.findings.mark
 
     def _question_lines(self) -> list[Line]:
         own = super()._question_lines()

@@ -101,11 +101,11 @@ def facts_text(determination: Determination) -> Content:
     return lines(*parts)
 
 
-def copied_text(determination: Determination, record: SavedRecord | None = None) -> str:
-    """The answer as plain text, the outcome in the first line."""
-    words = words_of(determination.outcome)
-    title = determination.title or "Untitled deal"
-    return f"{title}: {words.banner}\n\n{answer_text(determination, record).plain}\n"
+def copied_text(determination: Determination, answer: Content, mark: str = "") -> str:
+    """The answer as plain text, the outcome in the first line behind the mark of an exercise."""
+    banner = f"{mark}: " if mark else ""
+    banner += words_of(determination.outcome).banner
+    return f"{determination.title or 'Untitled deal'}: {banner}\n\n{answer.plain}\n"
 
 
 def _record_lines(saved: SavedRecord) -> list[Content]:

@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
 from engine.interview.law import Findings
+from screens.copying import copy
 from screens.determination import (
     TABS,
     DeterminationScreen,
@@ -128,10 +129,12 @@ class InAllScreen(DeterminationScreen):
 
     def action_copy(self) -> None:
         combined = self.findings.combined
-        head = f"{combined.title or 'Untitled deal'}: {words_of(combined.outcome).banner} in all"
+        mark = self.findings.mark
+        banner = (f"{mark}: " if mark else "") + words_of(combined.outcome).banner
+        head = f"{combined.title or 'Untitled deal'}: {banner} in all"
         parts = [f"{head}\n\n{in_all_text(self.findings).plain}\n"]
         for regime, determination in self._by_id.items():
             nexus = nexus_text(self.findings, regime).plain
-            parts.append(f"== {regime} ==\n\n{nexus}{copied_text(determination)}")
-        self.app.copy_to_clipboard("\n\n".join(parts))
-        self.notify("Copied as text, all regimes.", markup=False)
+            own = copied_text(determination, answer_text(determination, rooms=self.rooms), mark)
+            parts.append(f"== {regime} ==\n\n{nexus}{own}")
+        copy(self, "\n\n".join(parts), "Copied as text, all regimes.")

@@ -8,6 +8,7 @@ from engine.explanation.differences import PARTS, Difference
 from engine.interview.law import Findings, Supposed, WhatIf
 from engine.interview.supposing import MARK
 from engine.regimes.combined import Combined, RegimeAnswer, SharedQuestion
+from records.reports.exercise import UNTOLD
 from screens.determination_text import at_most, section
 from screens.difference_words import difference_line
 from screens.outcome_words import words_of
@@ -18,9 +19,6 @@ FEW = 12
 
 WAYS, WAYS_IN_ALL = 6, 3
 """Ways in which a regime may attach that stand before its answer, and in the answer in all."""
-
-_UNTOLD = ("law", "minor", "not_checked")
-"""Differences that are no matter of the deal: the overlay is no other text of the law."""
 
 
 def in_all_text(findings: Findings) -> Content:
@@ -164,7 +162,7 @@ def _differences(parts: list[Content], found: Sequence[tuple[str, Difference]]) 
     """What each regime would say otherwise, the facts aside."""
     rows: dict[str, list[str]] = {}
     for regime, row in found:
-        if row.part not in _UNTOLD:
+        if row.part not in UNTOLD:
             part = PARTS.get(row.part, row.part)
             rows.setdefault(regime, []).append(f"{part}: {difference_line(row)}")
     for regime, told in rows.items():
