@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from engine.determination import Determination, as_data
 from engine.explanation.changes import ARRANGEABLE
 from engine.explanation.differences import Difference, differences
-from engine.facts import Deal
+from engine.facts import Deal, Facts
 from engine.interview.law import Evaluation, Findings, Law, SupposedAnswer, WhatIf
 from engine.interview.session import Session, shown_answer
 from engine.outcome import COMFORTING, WEIGHT, Outcome
@@ -25,8 +26,22 @@ def supposed_answers(true: Deal, supposed: Deal, law: Law) -> tuple[SupposedAnsw
     if true.as_of != supposed.as_of:
         days = [day.isoformat() if day else "today" for day in (true.as_of, supposed.as_of)]
         found.append(SupposedAnswer("", "the day whose law applies", *days))
+    found += _differing(true.facts, supposed.facts, law, "")
+    for old, new in zip_longest(true.items, supposed.items):
+        name = (new or old).name
+        if old is None or new is None:
+            words = ("there", "not there") if new is None else ("not there", "there")
+            found.append(SupposedAnswer("", f"the item {name}", *words))
+            continue
+        if old.name != new.name:
+            found.append(SupposedAnswer("", "the name of an item", old.name, new.name))
+        found += _differing(old.facts, new.facts, law, f"{name}: ")
+    return tuple(found)
+
+
+def _differing(true: Facts, supposed: Facts, law: Law, of: str) -> Iterator[SupposedAnswer]:
     for name, declared in law.ruleset.facts.items():
-        before, after = true.facts.get(name), supposed.facts.get(name)
+        before, after = true.get(name), supposed.get(name)
         if before != after:
             shown = [
                 NOT_ANSWERED if answer is None else shown_answer(law, declared, answer)
@@ -34,8 +49,7 @@ def supposed_answers(true: Deal, supposed: Deal, law: Law) -> tuple[SupposedAnsw
             ]
             if shown[0] == shown[1]:
                 shown[1] = f"{shown[1]}, by another person, source or reason"
-            found.append(SupposedAnswer(name, declared.short, *shown))
-    return tuple(found)
+            yield SupposedAnswer(name, f"{of}{declared.short}", *shown)
 
 
 class Beside(NamedTuple):
@@ -116,7 +130,8 @@ def _warning(
 
 
 def _arranged(section: str, true: Deal, fact: str) -> bool:
-    return section in ARRANGEABLE and true.facts.value(fact) is not None
+    answers = (true.facts, *(item.facts for item in true.items))
+    return section in ARRANGEABLE and any(facts.value(fact) is not None for facts in answers)
 
 
 def _lighter(before: Outcome | None, after: Outcome) -> bool:
