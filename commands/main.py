@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, str]] = {
     "screen": "look for names on the screening lists, one by one, from a file or of a deal",
     "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",
+    "serve": "open the app in a browser on this machine",
     "schema": "print the JSON Schema of deal, case, ruleset or overlay files",
 }
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
