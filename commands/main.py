@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "history": "tell how one deal’s answer moved as the law changed",
     "cases": "check worked cases against the rules",
     "rules": "check a ruleset, or read a rule, an entry or a country",
+    "law": "read the law: rules, ECCNs, countries, what changed and what is to come",
     "screen": "look for names on the screening lists, one by one, from a file or of a deal",
     "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",
