@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands import exits
 from commands.in_items import Found, Saved
-from commands.law import ALL, REGIME, is_path, load, load_regimes, regime_folder
+from commands.rulesets_at_hand import ALL, REGIME, is_path, load, load_regimes, regime_folder
 from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
