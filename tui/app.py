@@ -47,7 +47,7 @@ class NavicertApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         binding
         for binding in bindings("everywhere")
-        if isinstance(binding, Binding) and binding.id in ("help", "quit")
+        if isinstance(binding, Binding) and binding.id in ("help", "save-copied", "quit")
     ]
 
     @dataclass
@@ -324,8 +324,13 @@ class NavicertApp(App[int]):
     def action_command_palette(self) -> None:
         from tui.palette_screen import ActionsPalette
 
-        if not ActionsPalette.is_open(self):
+        if not isinstance(self.screen, ActionsPalette):
             self.push_screen(ActionsPalette(id="--command-palette"))
+
+    def action_save_copied(self) -> None:
+        from screens.copying import save_copied
+
+        save_copied(self)
 
     def action_help(self) -> None:
         if isinstance(self.screen, NavicertScreen):

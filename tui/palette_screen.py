@@ -1,4 +1,4 @@
-"""The command palette, where Textual 8.2.8's own fails on keys that come fast or in a small window."""
+"""The command palette. Textual 8.2.8's own fails on keys that come fast or in a small window."""
 
 from textual import on
 from textual.command import CommandList, CommandPalette

@@ -89,7 +89,10 @@ class TypeAhead(Vertical):
         self._options: list[Option] = []
 
     def compose(self) -> ComposeResult:
-        yield SearchField(self._text, placeholder=self._placeholder, select_on_focus=False)
+        # What was answered before is selected, so that typing takes its place.
+        yield SearchField(
+            self._text, placeholder=self._placeholder, select_on_focus=bool(self._text)
+        )
         yield MatchList(markup=False)
 
     def on_mount(self) -> None:
@@ -112,7 +115,7 @@ class TypeAhead(Vertical):
             return  # taken away again before it was whole
         matches = self.query_one(MatchList)
         self._options = [Option(plain(match.shown)) for match in self._matches]
-        options = list(self._options)
+        options = [*self._options]
         if more:
             options.append(Option(plain(f"{SHOWN} shown; type on", "$text-muted"), disabled=True))
         if not options:
@@ -129,9 +132,9 @@ class TypeAhead(Vertical):
             cursor = "> " if place == matches.highlighted else "  "
             shown: Content = plain(cursor + match.shown)
             matches.replace_option_prompt_at_index(place, shown)
-        match = self._match_of(event.option)
-        if match is not None:
-            self.post_message(self.Reached(self, match.key))
+        reached = self._match_of(event.option)
+        if reached is not None:
+            self.post_message(self.Reached(self, reached.key))
 
     def _match_of(self, option: Option) -> Match | None:
         """The match that an option stands for; none if one has typed on meanwhile."""
