@@ -251,7 +251,7 @@ class DeterminationScreen(DeterminationView):
         from screens.modals.form import FormModal
 
         if self.findings.supposed is not None:
-            self.show_error("An exercise cannot be saved", not_saved(self.findings.supposed))
+            self.show_error("An exercise cannot be saved", not_saved(self.findings.supposed.mark))
             return
         if self.saved_as and not self._kept:
             self.notify(f"Already saved as {self.saved_as}.", markup=False)

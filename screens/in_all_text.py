@@ -91,10 +91,10 @@ def other_text(findings: Findings) -> Content:
     return lines(*parts)
 
 
-def not_saved(supposed: Supposed) -> str:
+def not_saved(mark: str) -> str:
     """Why an exercise is not saved."""
     return (
-        f"{supposed.mark} an exercise under a law that is none. It cannot be saved as a"
+        f"{mark} an exercise under a law that is none. It cannot be saved as a"
         " determination. Take the overlay off first (escape, then ^l), and save what the law itself"
         " says; or copy this text with c: the mark goes with it."
     )

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
+from engine.deals.items import deal_of
 from engine.facts import NOT_KNOWN, Answer, FactType
 from engine.interview.law import Findings, Law, Prospect
 from engine.interview.session import (
@@ -26,6 +27,7 @@ from engine.interview.session import (
     with_reason,
 )
 from screens.actions import bindings
+from screens.deal_actions import DealActions
 from screens.draft_keeper import DraftKeeper
 from screens.interview_lists import (
     answer_matches,
@@ -33,8 +35,7 @@ from screens.interview_lists import (
     question_matches,
     regime_matches,
 )
-from screens.interview_words import deal_line, nothing_left
-from screens.navicert_screen import NavicertScreen
+from screens.interview_words import deal_line, for_whom, nothing_left
 from screens.services import Services
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.question_card import QuestionCard
@@ -48,7 +49,7 @@ SAVE_AFTER = 0.3
 _PREVIEWED = frozenset({FactType.YES_NO, FactType.JUDGEMENT, FactType.CHOICE})
 
 
-class InterviewScreen(NavicertScreen[None]):
+class InterviewScreen(DealActions):
     """Owns the session; the widgets below are given data and say what happened."""
 
     PLACE = "interview"
@@ -86,7 +87,7 @@ class InterviewScreen(NavicertScreen[None]):
         self._timer: Timer | None = None
         self._draft_words = ""
         self._user = services.user
-        self._asked: tuple[str, Answer | None] | None = None
+        self._asked: tuple[str, Answer | None, str] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="deal-line", markup=False)
@@ -105,10 +106,13 @@ class InterviewScreen(NavicertScreen[None]):
         """Make `session` the current one; with `what`, a change whose effect is shown."""
         before = self.reading
         changed = session.deal != self.session.deal
-        if changed or session.added != self.session.added:
+        turned = session.item != self.session.item
+        if changed or turned or session.added != self.session.added:
             self.findings = None
+        if turned:
+            self._asked = self._explained_last = self.shift = None
         self.session = session
-        self.reading = read(session, self._law, self._services.today())
+        self.reading = read(session, self._law, self._services.today(), before)
         if changed:
             self.shift = shift(what, before, self.reading)
             self._save_soon()
@@ -123,18 +127,18 @@ class InterviewScreen(NavicertScreen[None]):
         self._show_deal_line()
         self._show_tentative()
         if self.findings is None:
-            self._explain(reading, self.session.deal.title)
+            self._explain(reading, deal_of(self.session.deal, self.session.item).title)
         self.refresh_bindings()
         card = self.query_one(QuestionCard)
         self.set_class(current is None, "finished")
         if current is None:
             self._asked = None
-            card.show_nothing_left(nothing_left(self.reading))
+            card.show_nothing_left(nothing_left(self.reading), self.session.item_words)
             return
-        given = self.session.deal.facts.get(current.name)
-        if self._asked == (current.name, given):
+        given = self.session.facts.get(current.name)
+        if self._asked == (current.name, given, self.session.alone):
             return
-        self._asked = (current.name, given)
+        self._asked = (current.name, given, self.session.alone)
         question = reading.question
         asked = Asked(
             current,
@@ -152,6 +156,7 @@ class InterviewScreen(NavicertScreen[None]):
             bool(question and question.settled),
             bool(self.session.at) and given is not None,
             question.regimes if question else (),
+            for_whom(self.session, current),
         )
 
     def _show_tentative(self) -> None:
@@ -183,7 +188,7 @@ class InterviewScreen(NavicertScreen[None]):
         return tuple(self._law.preview(self.reading.evaluation, current.name))
 
     def _show_deal_line(self) -> None:
-        words = deal_line(self.session.deal, self.reading, self._law.mark, self._draft_words)
+        words = deal_line(self.session, self.reading, self._law.mark, self._draft_words)
         self.query_one("#deal-line", Static).update(words)
 
     # What the widgets say
@@ -193,8 +198,8 @@ class InterviewScreen(NavicertScreen[None]):
         if event.answer.by:
             self._user = event.answer.by
         what = change_words(self._law, event.fact, event.answer)
-        old = self.session.deal.facts.get(event.fact.name)
-        if old == event.answer:
+        old = self.session.facts.get(event.fact.name)
+        if old == event.answer and not self.session.alone:
             await self._take(self.session.go_to(""))
         else:
             await self._take(self.session.answer(event.fact.name, event.answer, what), what)
@@ -208,7 +213,7 @@ class InterviewScreen(NavicertScreen[None]):
     async def keep_answer(self, event: AnswerWidget.Kept) -> None:
         answer = Answer(event.value)
         what = change_words(self._law, event.fact, answer)
-        self._asked = (event.fact.name, answer)  # the widget already shows it
+        self._asked = (event.fact.name, answer, "")  # the widget already shows it
         session = self.session.answer(event.fact.name, answer, what)
         await self._take(session.go_to(event.fact.name), what)
 
@@ -269,7 +274,7 @@ class InterviewScreen(NavicertScreen[None]):
             return True if self.session.future else None
         if action in ("not_known", "later"):
             return True if self.reading.current else None
-        return True
+        return super().check_action(action, parameters)
 
     async def action_not_known(self) -> None:
         if self.reading.current is not None:
@@ -347,7 +352,12 @@ class InterviewScreen(NavicertScreen[None]):
             self._asked = None
             await self._take(session, "Title and date")
 
+    # The determination
+
     def action_determination(self) -> None:
+        if self.session.several:
+            self.open_items()
+            return
         # The reasons may still be on their way; the screen opens when they are there.
         self._open_when_explained = self.findings is None
         if self.findings is not None:
@@ -360,7 +370,7 @@ class InterviewScreen(NavicertScreen[None]):
             findings,
             self._law,
             self.reading.evaluation,
-            self.session.deal,
+            deal_of(self.session.deal, self.session.item),
             self._services.records,
             self._user,
         )

@@ -217,6 +217,8 @@ class Shift:
     after: Outcome
     because: str = ""
     fewer: int = 0  # by how much the number of questions left went down
+    of: str = ""  # where there are several items: "item" or "deal", whose outcome this is
+    others: tuple[tuple[str, Outcome, Outcome], ...] = ()  # items besides that moved, by name
 
     @property
     def moved(self) -> bool:
@@ -235,12 +237,26 @@ class GivenAnswer:
 
 
 def shift(what: str, before: Reading, after: Reading) -> Shift:
-    """What a change did to the outcome and to the number of questions."""
-    return Shift(what, before.outcome, after.outcome, fewer=before.left - after.left)
+    """What a change did to the outcome and to the number of questions. Of several items, to each
+    that moved; where one came, went or was turned to, to the whole deal."""
+    fewer = before.left - after.left
+    if len(before.items) == len(after.items) == 1:
+        return Shift(what, before.outcome, after.outcome, fewer=fewer)
+    if len(before.items) != len(after.items) or before.item != after.item:
+        was, now = before.over_items[0], after.over_items[0]
+        return Shift(what, was, now, fewer=fewer, of="deal")
+    others = tuple(
+        (new.name, old.outcome, new.outcome)
+        for place, (old, new) in enumerate(zip(before.items, after.items, strict=True))
+        if place != after.item and old.outcome is not new.outcome
+    )
+    return Shift(what, before.outcome, after.outcome, fewer=fewer, of="item", others=others)
 
 
 def with_reason(shift: Shift, old: Findings | None, new: Findings) -> Shift:
     """The same with the first deciding reason that was not there before."""
+    if shift.of == "deal":  # the reasons are those of one item
+        return shift
     known = reasons(old) if old is not None else ()
     found = reasons(new)
     fresh = [reason for reason in found if reason not in known]
