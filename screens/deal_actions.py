@@ -1,7 +1,9 @@
 """What the interview does with the deal as a whole: its items."""
 
-from engine.interview.law import Law
+from engine.deals.items import deal_of
+from engine.interview.law import Findings, Law, exercise_mark
 from engine.interview.session import Reading, Session
+from engine.interview.supposing import beside_the_truth, explain_beside
 from screens.interview_words import can_be_alone
 from screens.navicert_screen import NavicertScreen
 from screens.services import Services
@@ -16,7 +18,7 @@ class DealActions(NavicertScreen[None]):
     _services: Services
     _user: str
 
-    async def _take(self, session: Session, what: str = "") -> None:
+    async def take_session(self, session: Session, what: str = "") -> None:
         """Make `session` the current one; with `what`, a change whose effect is shown."""
         raise NotImplementedError
 
@@ -34,15 +36,15 @@ class DealActions(NavicertScreen[None]):
     def action_items(self) -> None:
         from screens.item_flows import manage_items
 
-        manage_items(self, self.session, self.reading, self._take)
+        manage_items(self, self.session, self.reading, self.take_session)
 
     async def action_next_item(self) -> None:
         if self.reading.next_item is not None:
-            await self._take(self.session.go_to_item(self.reading.next_item))
+            await self.take_session(self.session.go_to_item(self.reading.next_item))
 
     async def action_alone(self) -> None:
         if self.reading.current is not None:
-            await self._take(self.session.answer_alone(self.reading.current.name))
+            await self.take_session(self.session.answer_alone(self.reading.current.name))
 
     def open_items(self) -> None:
         """Show the determination of the deal, item by item."""
@@ -51,9 +53,19 @@ class DealActions(NavicertScreen[None]):
         async def back(chosen: Chosen | None) -> None:
             if chosen is not None:
                 if chosen.place != self.session.item:
-                    await self._take(self.session.go_to_item(chosen.place))
+                    await self.take_session(self.session.go_to_item(chosen.place))
                 await self._come_back(chosen.fact)
 
+        session, reading, law = self.session, self.reading, self._law
+        today = self._services.today()
+
+        def explain(place: int) -> Findings:
+            evaluation = reading.items[place].evaluation
+            title = deal_of(session.deal, place).title
+            beside = beside_the_truth(session.go_to_item(place), evaluation, law, today)
+            return explain_beside(evaluation, title, law, beside)
+
         records = self._services.records
-        screen = ItemsScreen(self._law, self.reading, self.session.deal, records, self._user)
+        mark = exercise_mark(session.supposing, bool(law.mark))
+        screen = ItemsScreen(law, reading, session.deal, explain, records, self._user, mark)
         self.app.push_screen(screen, back)

@@ -10,7 +10,7 @@ from screens.plain import beside, lines, one_line, plain
 
 def deal_line(session: Session, reading: Reading, mark: str, draft: str) -> Content:
     """The deal, of several items the one at hand, its day, how much is left to ask, and whether the
-    draft is on disk. `mark` is set where the law is supposed."""
+    draft is on disk. `mark` is set where the answers or the law are supposed."""
     deal = session.deal
     day = deal.as_of.isoformat() if deal.as_of else "today"
     if reading.left == 0:
@@ -22,7 +22,7 @@ def deal_line(session: Session, reading: Reading, mark: str, draft: str) -> Cont
     else:
         left = f"{reading.for_file} left for the file"
     return beside(
-        plain("HYPOTHETICAL  ", "bold") if mark else "",
+        plain(f"{mark}  ", "bold") if mark else "",
         one_line(deal.title or "Untitled deal", "bold"),
         plain("  ") if session.several else "",
         one_line(session.item_words, "$text-primary"),
@@ -38,7 +38,7 @@ def nothing_left(reading: Reading) -> Content:
     if reading.next_item is not None:
         item = reading.items[reading.next_item]
         which = f"Item {reading.next_item + 1} of {len(reading.items)}, {item.name}"
-        parts.append(plain(f"{which}, has {item.left} left: ^n goes there.", "bold"))
+        parts.append(plain(f"{which}, has {item.left} left: ^g goes there.", "bold"))
     parts.append(plain("F3 shows the determination in full; ^s there saves it as a record."))
     if reading.unknown:
         parts.append(
@@ -58,7 +58,7 @@ def for_whom(session: Session, fact: FactDeclaration) -> str:
     told = f"all {len(session.deal.items)} items."
     if fact.type is FactType.PARTIES:
         return told
-    return f"{told} If they are not alike in this, ^g answers for {name} alone."
+    return f"{told} If they are not alike in this, F12 answers for {name} alone."
 
 
 def can_be_alone(session: Session, fact: FactDeclaration | None) -> bool:

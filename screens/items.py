@@ -1,6 +1,6 @@
 """The determination of a deal of several items: one line each, and each opens in full."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar, NamedTuple
@@ -20,7 +20,6 @@ from engine.interview.session import Reading
 from engine.regimes.in_items import APART, in_items
 from screens.actions import bindings
 from screens.determination import REGIMES, DeterminationScreen
-from screens.in_all_text import not_saved
 from screens.law_flows import determination_screen
 from screens.modals.items import item_line
 from screens.navicert_screen import NavicertScreen
@@ -30,6 +29,11 @@ from screens.services import Records
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.plain_list import PlainList
 
+EXERCISE = (
+    "answers or a law that are supposed are not those of the deal, and cannot be saved as its"
+    " determination. Go back to the interview (escape), and end what is supposed there."
+)
+
 
 class Chosen(NamedTuple):
     """An item to turn to, and a fact whose question was chosen there, or `REGIMES`; empty for
@@ -37,6 +41,10 @@ class Chosen(NamedTuple):
 
     place: int
     fact: str = ""
+
+
+Explain = Callable[[int], Findings]
+"""Puts together the reasons for the item at a place; may take long."""
 
 
 class Saved(NamedTuple):
@@ -79,9 +87,20 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
         by: str
         error: str = ""
 
-    def __init__(self, law: Law, reading: Reading, deal: Deal, records: Records, user: str) -> None:
+    def __init__(
+        self,
+        law: Law,
+        reading: Reading,
+        deal: Deal,
+        explain: Explain,
+        records: Records,
+        user: str,
+        mark: str = "",
+    ) -> None:
         super().__init__()
         self._law = law
+        self._explain = explain
+        self._mark = mark
         self._reading = reading
         self._deal = deal
         self._records = records
@@ -98,16 +117,16 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
 
     def on_mount(self) -> None:
         outcome, possible = self._reading.over_items
-        supposed, count = bool(self._law.mark), len(self._reading.items)
         banner = self.query_one(OutcomeBanner)
-        banner.show(outcome, len(possible) > 1, supposed, items=count)
+        count = len(self._reading.items)
+        banner.show(outcome, len(possible) > 1, self._mark, items=count)
         answers = self.query_one(AnswersList)
         answers.highlighted = self._reading.item
         answers.focus()
 
     def _title_line(self) -> Content:
         day = self._reading.items[0].of[1]
-        mark = plain("HYPOTHETICAL  ", "bold") if self._law.mark else ""
+        mark = plain(f"{self._mark}  ", "bold") if self._mark else ""
         title = one_line(self._deal.title or "Untitled deal", "bold")
         return beside(mark, title, plain(f"  as of {day}  {len(self._reading.items)} items"))
 
@@ -134,11 +153,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
 
     @work(thread=True, exclusive=True, group="explain", exit_on_error=False)
     def explain_item(self, place: int) -> None:
-        self.post_message(self.Explained(place, self._findings(place)))
-
-    def _findings(self, place: int) -> Findings:
-        evaluation = self._reading.items[place].evaluation
-        return self._law.explain(evaluation, deal_of(self._deal, place).title)
+        self.post_message(self.Explained(place, self._explain(place)))
 
     @on(Explained)
     def show_item(self, event: Explained) -> None:
@@ -174,7 +189,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
             f"{item.number}. {item.name}: {words_of(item.outcome).banner}"
             for item in self._reading.answers
         ]
-        mark = f"{self._law.mark} " if self._law.mark else ""
+        mark = f"{self._mark} " if self._mark else ""
         head = f"{mark}{self._deal.title or 'Untitled deal'}\n{self._headline()}"
         self.app.copy_to_clipboard("\n".join([head, *rows, APART]))
         self.notify("Copied as text.", markup=False)
@@ -183,9 +198,8 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
         from screens.deal_forms import save_check, save_fields
         from screens.modals.form import FormModal
 
-        if self._law.mark:
-            mark = self._law.mark
-            self.show_error("An exercise cannot be saved", not_saved(mark))
+        if self._mark:
+            self.show_error("An exercise cannot be saved", f"{self._mark}: {EXERCISE}")
             return
         tree = {"by": self._user} if self._user else {}
         title = f"Save all {len(self._reading.items)} items, a record for each and each regime"
@@ -206,7 +220,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
         try:
             for place, item in enumerate(self._reading.items):
                 deal = deal_of(self._deal, place)
-                for found in self._findings(place).combined.determinations:
+                for found in self._explain(place).combined.determinations:
                     if (place, found.regime) not in done:
                         text = self._law.deal_of(item.evaluation, deal, found.regime)
                         record = self._records.save(found, text, by, why)

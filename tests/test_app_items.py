@@ -37,7 +37,7 @@ async def test_two_items_become_two_records(
             await settle(pilot)
 
         await settle(pilot)
-        await press("f10", "a")
+        await press("ctrl+n", "a")
         await press("c")
         await press(*"Tool", "enter", *"Copy", "ctrl+s")
         screen = app.screen

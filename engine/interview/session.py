@@ -51,7 +51,8 @@ class Session:
     `past` and `future` hold whole deals, the nearest last. `at` names the fact whose question is
     on screen by choice; empty means "whatever is most useful next". `put_off` are facts that the
     person wants to come back to. `added` are regimes that are run though the deal does not call
-    for them.
+    for them. `truth` is set where `deal` is a supposed copy: the session of the true deal, which
+    stays as it is until the supposed answers are kept.
 
     Of several items, the one at the place `item` is worked on. The facts `of_item` are answered
     for it alone, as is the fact `alone`, for once; all others for the whole deal.
@@ -68,6 +69,7 @@ class Session:
     item: int = 0
     of_item: frozenset[str] = frozenset()
     alone: str = ""
+    truth: "Session | None" = None
 
     @property
     def facts(self) -> Facts:
@@ -89,6 +91,33 @@ class Session:
         if not self.several:
             return False
         return fact in (self.of_item | {self.alone}) or fact in self.deal.items[self.item].facts
+
+    @property
+    def supposing(self) -> bool:
+        """Whether the deal is a supposed copy of a true one."""
+        return self.truth is not None
+
+    @property
+    def true_deal(self) -> Deal:
+        """The deal that a draft keeps: never a supposed one."""
+        return self.deal if self.truth is None else self.truth.deal
+
+    def suppose(self) -> "Session":
+        """A supposed copy, with a past of its own; unchanged where this is one."""
+        return self if self.supposing else replace(self, truth=self, past=(), future=())
+
+    def keep_supposed(self, what: str) -> "Session":
+        """The true deal with what was supposed, as one change that can be undone."""
+        if self.truth is None:
+            return self
+        if self.deal == self.truth.deal:
+            return replace(self.truth, added=self.added)
+        kept = self.truth.change(self.deal, what)
+        return replace(kept, put_off=self.put_off, last=self.last, added=self.added, item=self.item)
+
+    def drop_supposed(self) -> "Session":
+        """The true deal as it was."""
+        return self if self.truth is None else self.truth
 
     def answer(self, fact: str, answer: Answer, what: str) -> "Session":
         """With one answer given or changed; later answers stay as they are."""

@@ -47,7 +47,7 @@ class ItemsModal(ModalScreen[Wanted | None]):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f10", "cancel", "Back", key_display="esc"),
+        Binding("escape,ctrl+n", "cancel", "Back", key_display="esc"),
         Binding("a", "want('add')", "Add"),
         Binding("n", "want('rename')", "Name"),
         Binding("delete", "want('remove')", "Take out"),
