@@ -8,7 +8,17 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from screens.actions import deals, determinations, everywhere, home, lists, record, records, regimes
+from screens.actions import (
+    deals,
+    determinations,
+    everywhere,
+    home,
+    lists,
+    record,
+    records,
+    regimes,
+    training,
+)
 from screens.actions.action import Action
 
 __all__ = ["ACTIONS", "PLACES", "Action", "actions_of", "bindings"]
@@ -22,6 +32,7 @@ ACTIONS: Final = (
     *record.ACTIONS,
     *records.ACTIONS,
     *lists.ACTIONS,
+    *training.ACTIONS,
 )
 
 PLACES: Final = {
@@ -34,6 +45,11 @@ PLACES: Final = {
     "lists": "Screening lists",
     "results": "Results of a run",
     "comparison": "Comparison",
+    "training": "Training",
+    "exercise": "Exercise",
+    "presenter": "Presenter",
+    "scores": "Scores",
+    "slider": "Date slider",
 }
 """The titles of the places, in the order of the page of keys."""
 
