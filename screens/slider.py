@@ -33,6 +33,9 @@ from screens.widgets.type_ahead import Match
 EARLIEST = date(2019, 1, 1)
 """The first day that is looked at."""
 
+NONE_HOLD = "none of the rules that reach, require, prohibit or permit"
+NONE_MOVED = "the outcome alone: what is open came out otherwise"
+
 
 class SliderReader(Reader):
     """What moved, and what decides."""
@@ -47,7 +50,8 @@ class SliderReader(Reader):
 
 
 class SliderScreen(NavicertScreen[None]):
-    """Owns the day. The history is worked out under one of `rulesets`: `regime`."""
+    """Owns the day. The history is worked out under one of `rulesets`: `regime`, or the last.
+    `mark` stands before what comes of an overlay."""
 
     PLACE = "slider"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/training.tcss"]
@@ -61,12 +65,18 @@ class SliderScreen(NavicertScreen[None]):
         words: Sequence[str]
 
     def __init__(
-        self, rulesets: Sequence[Ruleset], deal: Deal, today: date, regime: str = ""
+        self,
+        rulesets: Sequence[Ruleset],
+        deal: Deal,
+        today: date,
+        regime: str = "",
+        mark: str = "",
     ) -> None:
         super().__init__()
         self._rulesets = {ruleset.regime.id: ruleset for ruleset in rulesets}
         self._ruleset = self._rulesets.get(regime, rulesets[-1])
         self._deal = deal
+        self._mark = mark
         self._day = deal.as_of or today
         self._to = max(today, self._day)
         self._stages: Sequence[Stage] = ()
@@ -88,6 +98,7 @@ class SliderScreen(NavicertScreen[None]):
 
     def _show_title(self) -> None:
         title = beside(
+            plain(f"{self._mark}  " if self._mark else "", "bold"),
             one_line(self._deal.title or "Untitled deal", "bold"),
             plain(f"  under the {self._ruleset.regime.name}, day by day"),
         )
@@ -153,7 +164,7 @@ class SliderScreen(NavicertScreen[None]):
             head = f"Nothing moved on this day. It has been so since {stage.day}, when:"
         moved = moved_lines(stage)
         parts = [plain(head, "bold $text-primary")]
-        parts += [plain(f"  {line}") for line in moved or ("the outcome alone moved",)]
+        parts += [plain(f"  {line}") for line in moved or (NONE_MOVED if number else NONE_HOLD,)]
         parts += [plain(f"  by {notice}", "bold") for notice in stage.notices]
         if self._words is not None and self._words[0] == stage.day:
             parts += [plain(""), plain("What decides then", "bold $text-primary")]

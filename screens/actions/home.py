@@ -62,7 +62,6 @@ ACTIONS: Final = (
         "door('training')",
         "Lists worked cases to practice on, to show to a class, and to move through the years.",
         ("home",),
-        True,
         label="Training",
     ),
     Action(
