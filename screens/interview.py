@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Footer, Static
 
 from engine.facts import NOT_KNOWN, Answer, FactType
+from engine.interview.again import deal_again
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
     Reading,
@@ -331,15 +332,20 @@ class InterviewScreen(DraftedScreen):
             self._law,
             self.reading.evaluation,
             self.session.deal,
-            self._services.records,
+            self._services,
             self._user,
         )
         self.app.push_screen(screen, self._come_back)
 
     async def _come_back(self, chosen: str | None) -> None:
         from screens.determination import REGIMES
+        from screens.determination_reports import AGAIN, HOME
 
-        if chosen == REGIMES:
+        if chosen == HOME:
+            self.dismiss(None)
+        elif chosen == AGAIN:
+            self.dismiss(deal_again(self.session.true_deal, self._law))
+        elif chosen == REGIMES:
             self.action_regimes(then=self.action_determination)
         else:
             await self._go_to(chosen)
