@@ -68,7 +68,7 @@ async def test_an_answer_is_reported_before_it_is_saved_and_leads_on_after(
         await press(pilot, "f3", "e", "m", "ctrl+s")
         report = (tmp_path / "tool-to-china-2026-07-23.md").read_text()
         assert "NOT SAVED AS A RECORD" in report and "requires a license to China" in report
-        await press(pilot, "c", "f12", "ctrl+s")
+        await press(pilot, "c", "ctrl+d", "ctrl+s")
         assert "Tool to China: LICENSE REQUIRED" in (tmp_path / "navicert.txt").read_text()
         await press(pilot, "ctrl+s")
         await pilot.press(*"4711", "ctrl+s")
