@@ -306,7 +306,13 @@ class NavicertApp(App[int]):
 
         services = self.services._replace(user=self.auditor.name)
         screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
-        self.push_screen(screen, lambda _: self.refresh_home())
+
+        def closed(again: "Deal | None") -> None:
+            self.refresh_home()
+            if again is not None:
+                self.interview(law.unsupposed(), again)
+
+        self.push_screen(screen, closed)
 
     def on_determination_screen_determination_saved(self, event: Any) -> None:
         """Remember the name, and tell what went wrong with a checkpoint. By name, not by `@on`:
