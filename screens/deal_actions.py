@@ -1,4 +1,6 @@
-"""What the interview does with the deal as a whole: its items."""
+"""What the interview does with the deal as a whole: its items, and the law of other days."""
+
+from collections.abc import Callable
 
 from engine.deals.items import deal_of
 from engine.interview.law import Findings, Law, exercise_mark
@@ -45,6 +47,16 @@ class DealActions(NavicertScreen[None]):
     async def action_alone(self) -> None:
         if self.reading.current is not None:
             await self.take_session(self.session.answer_alone(self.reading.current.name))
+
+    def action_date_slider(self, regime: str = "", then: Callable[[], None] = lambda: None) -> None:
+        """Show the item at hand under the law of other days, and go on with `then`."""
+        from screens.slider import SliderScreen
+
+        session, law = self.session, self._law
+        deal, today = deal_of(session.deal, session.item), self._services.today()
+        mark = exercise_mark(session.supposing, bool(law.mark))
+        screen = SliderScreen(law.rulesets, deal, today, regime, mark)
+        self.app.push_screen(screen, lambda _: then())
 
     def open_items(self) -> None:
         """Show the determination of the deal, item by item."""

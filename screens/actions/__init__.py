@@ -9,6 +9,7 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from screens.actions import (
+    date_slider,
     deals,
     determinations,
     everywhere,
@@ -35,6 +36,7 @@ ACTIONS: Final = (
     *records.ACTIONS,
     *lists.ACTIONS,
     *training.ACTIONS,
+    *date_slider.ACTIONS,
 )
 
 PLACES: Final = {
