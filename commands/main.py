@@ -14,6 +14,7 @@ from commands import exits
 from commands.talk import say, use_utf8
 
 COMMANDS: Final[dict[str, str]] = {
+    "ask": "ask the whole interview line by line, for screen readers and scripts",
     "determine": "determine what one deal requires",
     "history": "tell how one deal’s answer moved as the law changed",
     "cases": "check worked cases against the rules",
