@@ -17,11 +17,13 @@ COMMANDS: Final[dict[str, str]] = {
     "ask": "ask the whole interview line by line, for screen readers and scripts",
     "determine": "determine what one deal requires",
     "history": "tell how one deal’s answer moved as the law changed",
+    "train": "practice on worked cases, and tell the scores",
     "cases": "check worked cases against the rules",
     "rules": "check a ruleset, or read a rule, an entry or a country",
     "screen": "look for names on the screening lists, one by one, from a file or of a deal",
     "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",
+    "serve": "open the app in a browser on this machine",
     "schema": "print the JSON Schema of deal, case, ruleset or overlay files",
 }
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
