@@ -123,6 +123,7 @@ def _prepared(options: argparse.Namespace, talk: "Talk") -> "Interview":
     with told_if_slow("loading the rules"):
         from commands.ask_interview import Desk, Interview
         from commands.ask_screening import Screening
+        from commands.law import ALL, regime_folder
         from commands.lists import lists_folder
         from commands.screening import decisions_folder
         from engine.interview.session import Session
@@ -136,10 +137,11 @@ def _prepared(options: argparse.Namespace, talk: "Talk") -> "Interview":
             lists_folder(), decisions_folder(), cache_folder() / "screening", date.today()
         )
         added = tuple(one.regime.id for one in law.rulesets) if options.regime else ()
+        named = [name for name in options.regime or () if name != ALL]
+        folders = {folder.name: folder for folder in map(regime_folder, named)}
         session = Session(deal, options.draft or drafts.new_name(deal.title), added=added)
-        interview = Interview(
-            talk, law, session, Desk(drafts, screening, date.today, options.by.strip())
-        )
+        desk = Desk(drafts, screening, date.today, options.by.strip(), folders)
+        interview = Interview(talk, law, session, desk)
     _greet(interview, resumed=options.draft is not None)
     return interview
 
@@ -165,6 +167,9 @@ def _deal(options: argparse.Namespace, law: "EngineLaw", drafts: "Drafts") -> "D
         deal = law.read_deal(read_input(options.deal, str(options.deal)), str(options.deal))
     else:
         deal = Deal()
+    if deal.items:
+        say("navicert ask: this deal has several items: ask leads the interview of one item")
+        raise SystemExit(exits.BAD_INPUT)
     return replace(deal, as_of=read_date(options.as_of)) if options.as_of else deal
 
 

@@ -114,7 +114,7 @@ class Asking:
         answer = Answer(value, state_of(fact), by=by, reason=reason)
         what = change_words(interview.law, fact, answer)
         interview.remember(fact.name)
-        if interview.session.deal.facts.get(fact.name) == answer:
+        if interview.facts.get(fact.name) == answer:
             interview.take(interview.session.go_to(""), what)
         else:
             interview.take(interview.session.answer(fact.name, answer, what), what)
@@ -123,7 +123,7 @@ class Asking:
         """Keep part of an answer, and stay at the question."""
         interview, fact = self.interview, self.fact
         answer = Answer(value)
-        if interview.session.deal.facts.get(fact.name) != answer:
+        if interview.facts.get(fact.name) != answer:
             what = change_words(interview.law, fact, answer)
             session = interview.session.answer(fact.name, answer, what).go_to(fact.name)
             interview.keep_part(session)

@@ -1,8 +1,9 @@
 """The interview line by line: one question, one answer, where we stand if it changed."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
 from commands.ask_answers import Asking
@@ -10,7 +11,7 @@ from commands.ask_commands import AskCommand, command_of
 from commands.ask_screening import Screening
 from commands.ask_talk import Talk
 from engine.deals.element_reading import read_line
-from engine.facts import FactType
+from engine.facts import Facts, FactType
 from engine.faults import NavicertError
 from engine.interview.law import Findings, Law
 from engine.interview.session import Reading, Session, headline, read, shift, with_reason
@@ -38,12 +39,14 @@ class CancelledError(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """What the interview works with. `user` is who answers, as far as is known."""
+    """What the interview works with. `user` is who answers, as far as is known; `folders` are
+    those of the regimes, by id, where they are not among those that ship."""
 
     drafts: Drafts
     screening: Screening
     today: Callable[[], date]
     user: str = ""
+    folders: Mapping[str, Path] = field(default_factory=dict)
 
 
 class Interview:
@@ -90,6 +93,11 @@ class Interview:
             asking.take(line)
 
     @property
+    def facts(self) -> Facts:
+        """The answers so far."""
+        return self.session.deal.facts
+
+    @property
     def asking(self) -> Asking | None:
         """The question that is being answered."""
         return self._question()
@@ -127,7 +135,7 @@ class Interview:
     def _now(self) -> object:
         """What question is at hand, and how it stands."""
         fact = self.reading.current.name if self.reading.current else ""
-        return fact, self.session.deal.facts.get(fact), self.session.at
+        return fact, self.facts.get(fact), self.session.at
 
     def say_again(self) -> None:
         """The question once more, or what to do where none is left."""
@@ -136,7 +144,7 @@ class Interview:
         if asking is None:
             self.talk.tell(*nothing_left_lines(self.reading))
             return
-        given = self.session.deal.facts.get(asking.fact.name)
+        given = self.facts.get(asking.fact.name)
         self.talk.tell(*question_lines(asking.fact, self.reading.question, given, self.law))
         if asking.fact.name == SDN_PROGRAMS:
             self.talk.tell(*self.desk.screening.programs(self.session.deal))

@@ -24,7 +24,7 @@ class Rows:
     def __init__(self, interview: "Interview", asking: "Asking") -> None:
         self.interview = interview
         self.asking = asking
-        value = interview.session.deal.facts.value(asking.fact.name)
+        value = interview.facts.value(asking.fact.name)
         self.trees: list[Tree] = [self.write(e) for e in value] if isinstance(value, tuple) else []
         self.pending = False  # whether something was told that the deal does not hold
 
@@ -177,7 +177,7 @@ class Rows:
             self.fill_other(part, tree)
             return
         interview, old = self.interview, tree.get(part.key)
-        lines = [part.ask, *self._choices(part), *_empty_words(part, old)]
+        lines = [f"{part.name}: {part.ask}", *_choices(part), *_empty_words(part, old)]
         offered: tuple[str, ...] = ()
         while True:
             line = first or interview.ask(part.name, *lines)
@@ -214,11 +214,13 @@ class Rows:
     def told(self, part: Part, tree: Tree) -> None:
         """A part was told; for those who want to say something about it."""
 
-    def _choices(self, part: Part) -> list[str]:
-        lines = [f"{choice.number}. {choice.label}" for choice in part.choices]
-        if part.several and lines:
-            lines.append("Write the numbers of all that apply, with commas.")
-        return lines
+
+def _choices(part: Part) -> list[str]:
+    """The choices by number."""
+    lines = [f"{choice.number}. {choice.label}" for choice in part.choices]
+    if part.several and lines:
+        lines.append("Write the numbers of all that apply, with commas.")
+    return lines
 
 
 def _empty_words(part: Part, old: object) -> list[str]:

@@ -8,7 +8,6 @@ from engine.faults import NavicertError
 
 if TYPE_CHECKING:
     from commands.ask_interview import Interview
-    from engine.interview.law import Law
 
 
 def save(interview: "Interview") -> None:
@@ -39,7 +38,7 @@ def _save_each(interview: "Interview", by: str, why: str) -> None:
     determinations = interview.findings().combined.determinations
     with opened() as records:
         for one in determinations:
-            records.keep_ruleset(one.ruleset, _law_files(law, one.regime, one.ruleset))
+            records.keep_ruleset(one.ruleset, _law_files(interview, one.regime, one.ruleset))
             record = records.save(
                 as_data(one),
                 law.deal_of(evaluation, deal, one.regime),
@@ -52,12 +51,13 @@ def _save_each(interview: "Interview", by: str, why: str) -> None:
             interview.talk.tell(f"Saved as {record}{named}.")
 
 
-def _law_files(law: "Law", regime: str, digest: str) -> dict[str, bytes]:
+def _law_files(interview: "Interview", regime: str, digest: str) -> dict[str, bytes]:
     """The text of a regime's law, as it was when it was loaded."""
     from commands.law import regime_folder
     from engine.loading.load import digest_of, ruleset_files
 
-    files = ruleset_files(regime_folder(regime))
+    folder = interview.desk.folders.get(regime)
+    files = ruleset_files(regime_folder(regime) if folder is None else folder)
     if digest_of(files) != digest:
         raise NavicertError(
             "the rules on this machine changed since they were loaded, so that this determination"

@@ -143,7 +143,11 @@ def read_part(
     """What a line says of a part; `element` tells what is wrong with a tree that holds it."""
     line = " ".join(text.split())
     if part.words:
-        return _chosen(part, line)
+        found = _chosen(part, line)
+        if isinstance(found, PartTaken) and found.raw is not None:
+            wrong = element({part.key: found.raw})
+            return Refused(wrong) if wrong else found
+        return found
     if is_unknown(line) and part.empty:
         return PartTaken(None)
     if part.search and line.casefold() == NONE:
