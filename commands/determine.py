@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands import exits
 from commands.in_items import Found, Saved
-from commands.law import ALL, REGIME, is_path, load, load_regimes, regime_folder
+from commands.rulesets_at_hand import ALL, REGIME, is_path, load, load_regimes, regime_folder
 from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
@@ -173,8 +173,8 @@ def _several(options: argparse.Namespace, named_day: date | None) -> int:
 def _of_several(
     named: list[str] | None, regimes: "Regimes", overlay: "Overlay | None", deal: "Deal"
 ) -> Found:
-    from commands.side_by_side import memo_in_all
     from engine.regimes.side_by_side import evaluate_side_by_side
+    from records.reports.in_all import memo_in_all
 
     day = deal.as_of or date.today()
     side = evaluate_side_by_side(regimes, deal.facts, day)

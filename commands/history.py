@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import exits
-from commands.law import REGIME, load
+from commands.rulesets_at_hand import REGIME, load
 from commands.talk import give, say
 
 if TYPE_CHECKING:

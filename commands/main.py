@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, str]] = {
     "train": "practice on worked cases, and tell the scores",
     "cases": "check worked cases against the rules",
     "rules": "check a ruleset, or read a rule, an entry or a country",
+    "law": "read the law: rules, ECCNs, countries, what changed and what is to come",
     "screen": "look for names on the screening lists, one by one, from a file or of a deal",
     "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",

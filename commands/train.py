@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import exits
-from commands.law import ALL, REGIME, load_regimes
+from commands.rulesets_at_hand import ALL, REGIME, load_regimes
 from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:

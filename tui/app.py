@@ -47,7 +47,7 @@ class NavicertApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         binding
         for binding in bindings("everywhere")
-        if isinstance(binding, Binding) and binding.id in ("help", "quit")
+        if isinstance(binding, Binding) and binding.id in ("help", "save-copied", "quit")
     ]
 
     @dataclass
@@ -320,6 +320,11 @@ class NavicertApp(App[int]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         self._home.on_worker_state_changed(event)
+
+    def action_save_copied(self) -> None:
+        from screens.copying import save_copied
+
+        save_copied(self)
 
     def action_help(self) -> None:
         if isinstance(self.screen, NavicertScreen):
