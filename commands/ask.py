@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from engine.interview.engine_law import EngineLaw
     from records.drafts import Drafts
 
-EXAMPLES: Final = (
-    "navicert ask",
-    "navicert ask fixtures/deals/fpga-to-germany.yaml --answers answers.txt",
-)
-
 PATIENCE: Final = 3
 """Lines in a row that may be misunderstood where no person sits at a terminal."""
 
@@ -123,8 +118,8 @@ def _prepared(options: argparse.Namespace, talk: "Talk") -> "Interview":
     with told_if_slow("loading the rules"):
         from commands.ask_interview import Desk, Interview
         from commands.ask_screening import Screening
-        from commands.law import ALL, regime_folder
         from commands.lists import lists_folder
+        from commands.rulesets_at_hand import ALL, regime_folder
         from commands.screening import decisions_folder
         from engine.interview.session import Session
         from records.drafts import Drafts
@@ -148,7 +143,7 @@ def _prepared(options: argparse.Namespace, talk: "Talk") -> "Interview":
 
 def load_law(named: list[str] | None) -> "EngineLaw":
     """The regimes named, or every one that ships, as an interview asks them."""
-    from commands.law import ALL, REGIME, load_regimes
+    from commands.rulesets_at_hand import ALL, REGIME, load_regimes
     from engine.interview.engine_law import EngineLaw
 
     return EngineLaw(*load_regimes(named or [ALL]).rulesets, always=REGIME)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from commands.side_by_side import head_sections
 from engine.determination import as_data
 from engine.interview.law import Findings
+from records.reports.in_all import head_sections
 from records.reports.outline import Section, outline
 
 

@@ -53,7 +53,7 @@ def _save_each(interview: "Interview", by: str, why: str) -> None:
 
 def _law_files(interview: "Interview", regime: str, digest: str) -> dict[str, bytes]:
     """The text of a regime's law, as it was when it was loaded."""
-    from commands.law import regime_folder
+    from commands.rulesets_at_hand import regime_folder
     from engine.loading.load import digest_of, ruleset_files
 
     folder = interview.desk.folders.get(regime)
