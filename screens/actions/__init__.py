@@ -8,7 +8,17 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from screens.actions import deals, determinations, everywhere, home, lists, record, records, regimes
+from screens.actions import (
+    deals,
+    determinations,
+    everywhere,
+    home,
+    items,
+    lists,
+    record,
+    records,
+    regimes,
+)
 from screens.actions.action import Action
 
 __all__ = ["ACTIONS", "PLACES", "Action", "actions_of", "bindings"]
@@ -17,6 +27,7 @@ ACTIONS: Final = (
     *everywhere.ACTIONS,
     *home.ACTIONS,
     *deals.ACTIONS,
+    *items.ACTIONS,
     *determinations.ACTIONS,
     *regimes.ACTIONS,
     *record.ACTIONS,
@@ -28,6 +39,7 @@ PLACES: Final = {
     "everywhere": "Everywhere",
     "home": "Home",
     "interview": "Interview",
+    "items": "Determination of several items",
     "determination": "Determination",
     "record": "Record (read-only)",
     "records": "Records",
