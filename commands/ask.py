@@ -121,7 +121,7 @@ def _prepared(options: argparse.Namespace, talk: "Talk") -> "Interview":
         from commands.lists import lists_folder
         from commands.rulesets_at_hand import ALL, regime_folder
         from commands.screening import decisions_folder
-        from engine.interview.session import Session
+        from engine.interview.session import begin
         from records.drafts import Drafts
         from records.locations import cache_folder, drafts_folder
 
@@ -134,7 +134,8 @@ def _prepared(options: argparse.Namespace, talk: "Talk") -> "Interview":
         added = tuple(one.regime.id for one in law.rulesets) if options.regime else ()
         named = [name for name in options.regime or () if name != ALL]
         folders = {folder.name: folder for folder in map(regime_folder, named)}
-        session = Session(deal, options.draft or drafts.new_name(deal.title), added=added)
+        session = begin(law, deal, options.draft or drafts.new_name(deal.title))
+        session = replace(session, added=added)
         desk = Desk(drafts, screening, date.today, options.by.strip(), folders)
         interview = Interview(talk, law, session, desk)
     _greet(interview, resumed=options.draft is not None)
@@ -162,9 +163,6 @@ def _deal(options: argparse.Namespace, law: "EngineLaw", drafts: "Drafts") -> "D
         deal = law.read_deal(read_input(options.deal, str(options.deal)), str(options.deal))
     else:
         deal = Deal()
-    if deal.items:
-        say("navicert ask: this deal has several items: ask leads the interview of one item")
-        raise SystemExit(exits.BAD_INPUT)
     return replace(deal, as_of=read_date(options.as_of)) if options.as_of else deal
 
 
@@ -184,7 +182,9 @@ def _greet(interview: "Interview", resumed: bool) -> None:
     deal = interview.session.deal
     day = deal.as_of.isoformat() if deal.as_of else "today"
     give("Navicert asks line by line whether this deal needs a license.")
-    if resumed or deal.facts:
+    if deal.items:
+        give(f"Deal: {interview.title_of()}. It has {len(deal.items)} items.")
+    elif resumed or deal.facts:
         count = len(deal.facts)
         answers = "1 answer is" if count == 1 else f"{count} answers are"
         give(f"Deal: {interview.title_of()}. {answers} there.")
@@ -216,13 +216,18 @@ def _led(interview: "Interview") -> int:
     except (EndedError, QuitError):
         _say_end(interview)
     finished = interview.reading.left == 0 and not interview.unfinished
-    return exits.OF_OUTCOME[interview.reading.outcome] if finished else exits.NEEDS_INFORMATION
+    return (
+        exits.OF_OUTCOME[interview.reading.over_items[0]] if finished else exits.NEEDS_INFORMATION
+    )
 
 
 def _say_end(interview: "Interview") -> None:
     from engine.interview.spoken import left_words
 
     give("")
+    if interview.session.supposing:
+        give("What was supposed is dropped: it is no answer of the deal.")
+        interview.take(interview.session.drop_supposed())
     if interview.unfinished:
         give("The answer at hand was not ended: it was not taken, or only in part.")
     give(interview.headline())
@@ -230,7 +235,7 @@ def _say_end(interview: "Interview") -> None:
     if interview.saved:
         draft = interview.session.draft
         give(f"The draft is kept. Go on with: navicert ask --draft {draft}")
-    elif interview.session.deal.facts:
+    elif interview.session.deal.facts or interview.session.deal.items:
         give("Nothing was changed.")
     else:
         give("Nothing was answered, so that there is no draft.")

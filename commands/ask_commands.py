@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from commands import ask_deal as deal
 from commands import ask_going as going
 from commands import ask_hearing as hearing
+from commands import ask_items as items
 from engine.reading.typed_text import shown, suggestion
 
 if TYPE_CHECKING:
@@ -108,6 +109,15 @@ COMMANDS: Final = (
     AskCommand("date", "DAY", "sets the day whose law applies", deal.date),
     AskCommand("note", "TEXT", "sets the deal's note", deal.note),
     AskCommand("regimes", "REGIME", "lists the regimes; adds one or takes it off", deal.regimes),
+    AskCommand("what if", "", "supposes answers; again keeps or drops them", items.what_if),
+    AskCommand("items", "", "lists the items of the deal, to turn to one", items.items),
+    AskCommand("item", "NUMBER", "turns to an item", items.item),
+    AskCommand("next item", "", "turns to the next item with questions", items.next_item),
+    AskCommand("add item", "NAME", "adds an item without answers of its own", items.add_item),
+    AskCommand("copy item", "NAME", "adds an item with this one's answers", items.copy_item),
+    AskCommand("name item", "NAME", "names the item at hand", items.name_item),
+    AskCommand("drop item", "NUMBER", "takes an item out of the deal", items.drop_item),
+    AskCommand("alone", "", "lets the answer count for this item alone", items.alone),
     AskCommand("suppose", "FILE", "puts a hypothetical change over the law, or off", deal.suppose),
     AskCommand("save", "", "keeps the determination as a record", _save),
     AskCommand("write", "FILE", "writes the deal file", _write, True),

@@ -2,8 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from engine.interview.session import reasons
-from engine.interview.spoken import help_lines, left_words, prospect_lines, why_lines
+from engine.interview.session import headline, reasons
+from engine.interview.spoken import (
+    help_lines,
+    item_lines,
+    left_words,
+    prospect_lines,
+    why_lines,
+)
+from engine.regimes.in_items import APART
 
 if TYPE_CHECKING:
     from commands.ask_interview import Interview
@@ -46,6 +53,9 @@ def outcome(interview: "Interview", _: str) -> None:
     """Say where we stand, what decided it, and how much is left to ask."""
     found = interview.findings()
     interview.talk.tell(interview.headline())
+    if interview.session.several:
+        interview.talk.tell(*item_lines(interview.reading))
+        interview.talk.tell(f"Item {interview.session.item + 1}: {headline(found)}")
     interview.talk.tell(*(f"Because: {reason}" for reason in reasons(found)))
     if found.several:
         for one in found.combined.answers:
@@ -57,7 +67,13 @@ def explain(interview: "Interview", _: str) -> None:
     """Say the whole determination."""
     from commands.ask_memo import memo_lines
 
-    interview.talk.tell(*memo_lines(interview.findings()))
+    if not interview.session.several:
+        interview.talk.tell(*memo_lines(interview.findings()))
+        return
+    interview.talk.tell(interview.headline(), APART)
+    for place, item in enumerate(interview.reading.items):
+        interview.talk.tell("", f"Item {place + 1}, {item.name}:")
+        interview.talk.tell(*memo_lines(interview.explained(place)))
 
 
 def preview(interview: "Interview", _: str) -> None:

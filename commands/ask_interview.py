@@ -11,18 +11,22 @@ from commands.ask_commands import AskCommand, command_of
 from commands.ask_screening import Screening
 from commands.ask_talk import Talk
 from engine.deals.element_reading import read_line
+from engine.deals.items import deal_of
 from engine.facts import Facts, FactType
 from engine.faults import NavicertError
-from engine.interview.law import Findings, Law
+from engine.interview.law import Findings, Law, exercise_mark
 from engine.interview.session import Reading, Session, headline, read, shift, with_reason
 from engine.interview.spoken import (
     SDN_PROGRAMS,
+    for_whom_lines,
     nothing_left_lines,
     question_lines,
     standing_lines,
 )
+from engine.interview.supposing import beside_the_truth, explain_beside
 from engine.interview.typed_answers import choices_of, chosen, sentence
 from engine.reading.typed_text import shown, suggestion
+from engine.regimes.in_items import in_items
 from records.drafts import Drafts
 
 _FREE = (FactType.TEXT, FactType.PARTIES, FactType.CONTENT)
@@ -94,8 +98,8 @@ class Interview:
 
     @property
     def facts(self) -> Facts:
-        """The answers so far."""
-        return self.session.deal.facts
+        """The answers that hold for the item at hand."""
+        return self.session.facts
 
     @property
     def asking(self) -> Asking | None:
@@ -119,10 +123,12 @@ class Interview:
     def _tell_standing(self) -> None:
         if self._told is self.reading:
             return
-        lines = list(standing_lines(self._told, self.reading, self.law.mark and "HYPOTHETICAL. "))
-        if lines and self._told is not None and self._told.outcome is not self.reading.outcome:
+        lines = list(standing_lines(self._told, self.reading, self.mark))
+        told = self._told
+        same_item = told is not None and told.item == self.reading.item
+        if told is not None and same_item and told.outcome is not self.reading.outcome:
             old = self._explained[1] if self._explained else None
-            moved = shift("", self._told, self.reading)
+            moved = shift("", told, self.reading)
             lines.append(f"Because: {with_reason(moved, old, self.findings()).because}")
         self.talk.tell(*lines)
         self._told = self.reading
@@ -135,7 +141,8 @@ class Interview:
     def _now(self) -> object:
         """What question is at hand, and how it stands."""
         fact = self.reading.current.name if self.reading.current else ""
-        return fact, self.facts.get(fact), self.session.at
+        session = self.session
+        return fact, self.facts.get(fact), session.at, session.item_words, session.alone
 
     def say_again(self) -> None:
         """The question once more, or what to do where none is left."""
@@ -144,6 +151,7 @@ class Interview:
         if asking is None:
             self.talk.tell(*nothing_left_lines(self.reading))
             return
+        self.talk.tell(*for_whom_lines(self.session, asking.fact))
         given = self.facts.get(asking.fact.name)
         self.talk.tell(*question_lines(asking.fact, self.reading.question, given, self.law))
         if asking.fact.name == SDN_PROGRAMS:
@@ -157,16 +165,16 @@ class Interview:
         self.talk.understood()
         if what:
             self.talk.tell(f"{what}.")
-        if session.deal.facts != self.session.deal.facts:
+        if session.facts != self.facts or session.item != self.session.item:
             self._asking = None
         self.keep_part(session)
         self._announced = None
 
     def keep_part(self, session: Session) -> None:
         """Make `session` the current one in the midst of a list, without asking anew."""
-        changed = session.deal != self.session.deal
+        changed = session.true_deal != self.session.true_deal
         self.session = session
-        self.reading = read(session, self.law, self.desk.today())
+        self.reading = read(session, self.law, self.desk.today(), self.reading)
         self._announced = self._now()
         if changed:
             self.keep()
@@ -180,7 +188,7 @@ class Interview:
     def keep(self) -> None:
         """Put the draft on disk."""
         try:
-            self.desk.drafts.save(self.session.draft, self.law.write_deal(self.session.deal))
+            self.desk.drafts.save(self.session.draft, self.law.write_deal(self.session.true_deal))
         except NavicertError as error:
             self.talk.warn(f"THE DRAFT COULD NOT BE SAVED: {error}")
         else:
@@ -192,16 +200,32 @@ class Interview:
             self.trail.append(fact)
 
     def findings(self) -> Findings:
-        """The determination as it stands, with its reasons."""
+        """The determination of the item at hand as it stands, with its reasons."""
         if self._explained is None or self._explained[0] is not self.reading:
-            found = self.law.explain(self.reading.evaluation, self.session.deal.title)
-            self._explained = self.reading, found
+            self._explained = self.reading, self.explained(self.session.item)
         return self._explained[1]
 
+    def explained(self, place: int) -> Findings:
+        """The determination of the item at `place` as it stands."""
+        evaluation = self.reading.items[place].evaluation
+        title = deal_of(self.session.deal, place).title
+        session = self.session.go_to_item(place)
+        beside = beside_the_truth(session, evaluation, self.law, self.desk.today())
+        return explain_beside(evaluation, title, self.law, beside)
+
+    @property
+    def mark(self) -> str:
+        """What stands before all that comes of an exercise; empty where there is none."""
+        mark = exercise_mark(self.session.supposing, bool(self.law.mark))
+        return f"{mark}. " if mark else ""
+
     def headline(self) -> str:
-        """The answer in one line."""
-        mark = "HYPOTHETICAL. " if self.law.mark else ""
-        return f"{mark}{headline(self.findings())}"
+        """The answer in one line; of several items, that of the deal over all of them."""
+        if not self.session.several:
+            return f"{self.mark}{headline(self.findings())}"
+        deal = self.session.deal
+        day = (deal.as_of or self.desk.today()).isoformat()
+        return f"{self.mark}{in_items(deal.title, day, self.reading.answers).headline}"
 
     # Asking within a question
 

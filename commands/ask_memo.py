@@ -10,6 +10,12 @@ from records.reports.outline import Section, outline
 
 def memo_lines(findings: Findings) -> Iterator[str]:
     """The memo of one regime, or of all that are run with what is needed in all above it."""
+    if findings.what_if is not None:
+        found = findings.what_if
+        yield f"{findings.mark}: supposed answers, which are not those of the deal."
+        yield from (f"{answer.told}." for answer in found.answers)
+        if found.warning:
+            yield found.warning
     if findings.supposed is not None:
         supposed = findings.supposed
         yield f"{supposed.mark}: {supposed.title}. {supposed.note}".strip()

@@ -14,8 +14,11 @@ def save(interview: "Interview") -> None:
     """Save the determination of each regime as a record, with who and why."""
     from commands.ask_interview import CancelledError
 
-    if interview.law.mark:
-        interview.refuse("A hypothetical law is no law: it cannot be saved. Write suppose first.")
+    if interview.mark:
+        interview.refuse(
+            f"{interview.mark}An exercise cannot be saved: what if ends supposed answers, suppose"
+            " a supposed law."
+        )
         return
     try:
         by = interview.ask_name("Saved by")
@@ -32,22 +35,29 @@ def save(interview: "Interview") -> None:
 
 def _save_each(interview: "Interview", by: str, why: str) -> None:
     from commands.records import opened
+    from engine.deals.items import deal_of
     from engine.determination import as_data
 
-    law, evaluation, deal = interview.law, interview.reading.evaluation, interview.session.deal
-    determinations = interview.findings().combined.determinations
+    law, reading, deal = interview.law, interview.reading, interview.session.deal
+    found = [
+        (place, one)
+        for place in range(len(reading.items))
+        for one in interview.explained(place).combined.determinations
+    ]
     with opened() as records:
-        for one in determinations:
+        for place, one in found:
+            evaluation, of_item = reading.items[place].evaluation, deal_of(deal, place)
             records.keep_ruleset(one.ruleset, _law_files(interview, one.regime, one.ruleset))
             record = records.save(
                 as_data(one),
-                law.deal_of(evaluation, deal, one.regime),
+                law.deal_of(evaluation, of_item, one.regime),
                 by=by,
                 why=why,
                 now=datetime.now(UTC),
                 ruleset_digest=one.ruleset,
             )
-            named = f" ({one.regime})" if len(determinations) > 1 else ""
+            item = f"item {place + 1}, " if len(reading.items) > 1 else ""
+            named = f" ({item}{one.regime})" if len(found) > 1 else ""
             interview.talk.tell(f"Saved as {record}{named}.")
 
 
@@ -79,7 +89,7 @@ def write(interview: "Interview", named: str) -> None:
         if path.exists() and not interview.ask_yes(f"{path} is there. Write over it?"):
             interview.talk.tell("Not written.")
             return
-        write_whole(path, interview.law.write_deal(interview.session.deal).encode())
+        write_whole(path, interview.law.write_deal(interview.session.true_deal).encode())
     except CancelledError:
         interview.talk.tell("Not written.")
     except OSError as error:

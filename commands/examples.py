@@ -14,7 +14,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "history": ("navicert history deal.yaml --since 2025-01-01",),
     "train": (
         "navicert train list --search iran",
-        "navicert train run --weakest --learner Ann",
+        "navicert train run --search iran --learner Ann",
     ),
     "cases": ("navicert cases check cases",),
     "rules": (
@@ -23,7 +23,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "law": ("navicert law eccn 3B001", "navicert law country Vietnam"),
     "screen": (
-        'navicert screen "Example Trading" --country AE',
+        'navicert screen "Example Trading" --country China',
         "navicert screen --from customers.csv --out results.csv",
     ),
     "screen decide": (

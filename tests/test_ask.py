@@ -297,6 +297,59 @@ def test_a_command_in_the_midst_of_free_text_needs_a_sign(tmp_path, capsys):
     assert "Write /title Deed if it is a command" in capsys.readouterr().err
 
 
+# Several items, and supposed answers --------------------------------------------------------------
+
+
+def test_a_deal_of_several_items_is_led_item_by_item(tmp_path, capsys):
+    done = led(
+        tmp_path, "copy item Spare part", "go item.kind", "2", "name item Program", "items", "1",
+        "go item.eccn", "3B001", "next item", "outcome", "drop item 7", "item 2",
+    )  # fmt: skip
+    deal = done.session.deal
+    assert [item.name for item in deal.items] == ["Item 1", "Program"]
+    assert [item.facts.value("item.kind") for item in deal.items] == ["commodity", "software"]
+    assert deal.items[0].facts.value("item.eccn") is not None
+    out, err = capsys.readouterr()
+    assert "This is item 2 of 2: Program." in out
+    assert "Item 1, Item 1: license required." in out
+    assert "is no number from 1 to 2" in err
+    one = led(tmp_path, "copy item B", "drop item 2", "item 1")
+    assert not one.session.several
+
+
+def test_an_answer_can_count_for_one_item_alone(tmp_path, capsys):
+    done = led(
+        tmp_path, "add item B", "go destination.country", "alone", "Iran", "go parties", "alone"
+    )
+    deal = done.session.deal
+    assert deal.facts.value("destination.country") == "CN"
+    assert deal.items[1].facts.value("destination.country") == "IR"
+    assert "cannot count for one item of several alone" in capsys.readouterr().err
+
+
+def test_the_exit_code_is_of_the_deal_over_its_items(monkeypatch, capsys):
+    lines = ["yes", "CN", "no", "Ann", "secret", "commodity", "EAR99", "copy item B"]
+    rest = ["go item.eccn", "3B001"]
+    Path("lines.txt").write_text("\n".join([*lines, *rest]))
+    code = ask(monkeypatch, options=("--answers", "lines.txt"))
+    assert code == exits.LICENSE_REQUIRED, capsys.readouterr().out[-900:]
+    assert [item.name for item in draft().items] == ["Item 1", "B"]
+
+
+def test_supposed_answers_are_kept_only_if_told(tmp_path, capsys):
+    supposed = ("what if", "go destination.country", "Iran", "save", "explain")
+    done = led(tmp_path, *supposed)
+    assert done.session.true_deal.facts == ETCHER
+    out, err = capsys.readouterr()
+    assert "WHAT IF. Where we stand: prohibited." in out
+    assert "An exercise cannot be saved" in err
+    dropped = led(tmp_path, *supposed, "what if", "2")
+    assert (dropped.facts, dropped.session.supposing) == (ETCHER, False)
+    kept = led(tmp_path, *supposed, "what if", "", "what if", "1")
+    assert kept.facts.value("destination.country") == "IR"
+    assert led(tmp_path, "what if", "what if").session.truth is None
+
+
 # What the screen can do ---------------------------------------------------------------------------
 
 WORDS = {
@@ -305,6 +358,8 @@ WORDS = {
     "take-back": "take back",
     "details": "title",
     "home": "quit",
+    "what-if": "what if",
+    "next-item": "next item",
 }
 """Actions of the interview whose command is called otherwise; the others go by their own id."""
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.facts import Answer, FactType, State
 from engine.interview.law import Law, Prospect, Question
-from engine.interview.session import Reading, shown_answer
+from engine.interview.session import Reading, Session, can_be_alone, shown_answer
 from engine.interview.typed_answers import OFFERED, Several, choices_of
 from engine.model import FactDeclaration
 from engine.outcome import TITLES, Outcome
@@ -75,6 +75,19 @@ def question_lines(
     yield from choice_lines(fact)
 
 
+def for_whom_lines(session: Session, fact: FactDeclaration) -> Iterator[str]:
+    """Of several items, which one is at hand, and which ones an answer counts for."""
+    if not session.several:
+        return
+    yield f"This is {session.item_words}."
+    if session.is_own(fact.name):
+        yield "The answer counts for this item alone."
+    elif can_be_alone(session, fact):
+        yield "The answer counts for all items; alone lets it count for this one."
+    else:
+        yield "The answer counts for all items."
+
+
 def choice_lines(fact: FactDeclaration) -> Iterator[str]:
     """How to answer, and the choices by number."""
     yield _HOW[fact.type]
@@ -123,14 +136,26 @@ def outcome_words(outcome: Outcome) -> str:
 
 
 def standing_lines(before: Reading | None, after: Reading, mark: str = "") -> Iterator[str]:
-    """Where we stand, as far as it is otherwise than `before`. `mark` stands before an outcome
-    that comes of an overlay."""
-    if before is None or before.outcome is not after.outcome:
-        yield f"{mark}Where we stand: {outcome_words(after.outcome)}."
+    """Where we stand, as far as it is otherwise than `before`; `mark` stands before what comes of
+    an exercise. Of several items, the deal over all of them first, then those that moved."""
+    several = len(after.items) > 1
+    if before is None or before.over_items[0] is not after.over_items[0]:
+        over = "Where we stand, over all items" if several else "Where we stand"
+        yield f"{mark}{over}: {outcome_words(after.over_items[0])}."
+    if several:
+        was = {} if before is None else {one.name: one.outcome for one in before.items}
+        for item in after.answers:
+            if was.get(item.name) is not item.outcome:
+                yield f"{mark}Item {item.number}, {item.name}: {outcome_words(item.outcome)}."
+    if before is None or before.item == after.item:
+        yield from _regime_lines(before, after, mark)
+
+
+def _regime_lines(before: Reading | None, after: Reading, mark: str) -> Iterator[str]:
+    """The regimes of the item at hand that stand otherwise, where several are run."""
     told = {line.regime: line for line in before.evaluation.regimes} if before else {}
     run = [line for line in after.evaluation.regimes if line.run]
-    several_before = before is not None and sum(line.run for line in told.values()) > 1
-    if len(run) < 2 and not several_before:
+    if len(run) < 2 and sum(line.run for line in told.values()) < 2:
         return
     for line in run:
         old = told.get(line.regime)
@@ -141,6 +166,13 @@ def standing_lines(before: Reading | None, after: Reading, mark: str = "") -> It
     for regime, old in told.items():
         if old.run and regime not in {line.regime for line in run}:
             yield f"No longer run: {regime}."
+
+
+def item_lines(reading: Reading) -> Iterator[str]:
+    """Each item with its outcome and how much of it is open."""
+    for item in reading.answers:
+        left = f", {item.questions} questions left" if item.questions else ""
+        yield f"Item {item.number}, {item.name}: {outcome_words(item.outcome)}{left}."
 
 
 def left_words(reading: Reading) -> str:
@@ -157,7 +189,14 @@ def left_words(reading: Reading) -> str:
 
 def nothing_left_lines(reading: Reading) -> Iterator[str]:
     """What to do where no question is left."""
-    yield "No question is left."
+    if reading.next_item is not None:
+        item = reading.items[reading.next_item]
+        yield (
+            f"No question is left for this item. Item {reading.next_item + 1}, {item.name}, has"
+            f" {item.left} left: next item goes there."
+        )
+    else:
+        yield "No question is left."
     if reading.unknown:
         yield f"{reading.unknown} answered “not known” could still change it: questions lists them."
     yield (

@@ -13,7 +13,7 @@ from engine.deals.answers import write_value
 from engine.facts import Answer, Deal, Facts, FactType, Party
 from engine.interview.element_parts import LINE_PARTS, OWNER_PARTS, PARTY_PARTS, Part
 from engine.interview.law import Law
-from engine.interview.session import Session
+from engine.interview.session import begin
 from engine.interview.spoken import is_assumption
 from engine.model import FactDeclaration
 from parties.screened_deal import ScreenedName
@@ -52,7 +52,7 @@ def interview(
     return Interview(
         Talk(lambda: next(rest, ""), patience, echo=True),
         law,
-        Session(deal or Deal(), "draft"),
+        begin(law, deal or Deal(), "draft"),
         Desk(Drafts(folder), screening or NoLists(), lambda: DAY, user),
     )
 
@@ -79,7 +79,7 @@ class FromFacts:
         led = Interview(
             talk,
             self.law,
-            Session(Deal("From facts", as_of), "draft"),
+            begin(self.law, Deal("From facts", as_of), "draft"),
             Desk(Drafts(folder), NoLists(), lambda: DAY, "A. Person"),
         )
         for name in self.facts:
