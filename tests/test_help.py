@@ -57,8 +57,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "answers.txt").write_text("outcome\n")
     (made / "customers.csv").write_text("name,country\nExample Trading,AE\n")
     shutil.copy(ROOT / "fixtures" / "lists" / "sample.csv", made / "list.csv")
-    (made / "cases").mkdir()
-    (made / "cases" / "sm-01.yaml").write_text(CASE)
+    for folder in (made / "cases", made / "fixtures" / "cases"):
+        folder.mkdir(parents=True)
+        (folder / "sm-01.yaml").write_text(CASE)
     law = ROOT / "tests" / "small_law"
     shutil.copytree(law / "small", made / "rulesets" / "us-ear")
     shutil.copytree(law / "countries", made / "rulesets" / "countries")
