@@ -105,6 +105,9 @@ COMMANDS: Final = (
     AskCommand("assumptions", "", "lists what a house may assume, to set one", going.assumptions),
     AskCommand("outcome", "", "says where we stand and why", hearing.outcome, True),
     AskCommand("explain", "", "says the whole determination, line by line", hearing.explain, True),
+    AskCommand(
+        "history", "", "says how the answer moved as the law changed", hearing.history, True
+    ),
     AskCommand("title", "TEXT", "names the deal", deal.title),
     AskCommand("date", "DAY", "sets the day whose law applies", deal.date),
     AskCommand("note", "TEXT", "sets the deal's note", deal.note),

@@ -1,5 +1,6 @@
 """Commands of `navicert ask` that only tell something."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.interview.session import headline, reasons
@@ -84,3 +85,19 @@ def preview(interview: "Interview", _: str) -> None:
         return
     found = law.preview(interview.reading.evaluation, current.name)
     interview.talk.tell(*prospect_lines(found, interview.reading.outcome))
+
+
+def history(interview: "Interview", _: str) -> None:
+    """Say how the answer moved as the law changed, of each regime that is run."""
+    from commands.history import EARLIEST, progress, stage_lines
+    from engine.explanation.history import history as history_of
+
+    run = {line.regime for line in interview.reading.evaluation.regimes if line.run}
+    day = interview.session.deal.as_of or interview.desk.today()
+    for ruleset in interview.law.rulesets:
+        if ruleset.regime.id in run:
+            stages = history_of(
+                ruleset, interview.facts, date.fromisoformat(EARLIEST), day, progress
+            )
+            interview.talk.tell(f"{ruleset.regime.name}:")
+            interview.talk.tell(*(line.strip() for line in stage_lines(stages, day)))

@@ -360,15 +360,27 @@ WORDS = {
     "home": "quit",
     "what-if": "what if",
     "next-item": "next item",
+    "draft-history": "history",
 }
 """Actions of the interview whose command is called otherwise; the others go by their own id."""
 
+WITHOUT: dict[str, str] = {}
+"""Actions of the interview that no line can do, each with the reason."""
+
 
 def test_what_the_interview_s_screen_can_do_has_a_word() -> None:
+    """A new action wants a command in commands/ask_commands.py, or its reason in WITHOUT."""
     words = {command.word for command in COMMANDS} | {"?"}
     for action in ACTIONS:
-        if "interview" in action.places:
+        if "interview" in action.places and action.id not in WITHOUT:
             assert WORDS.get(action.id, action.id) in words, action.id
+
+
+def test_how_the_answer_moved_can_be_heard(tmp_path, capsys):
+    led(tmp_path, "history")
+    out = capsys.readouterr().out
+    assert "Small Regulations:\n" in out
+    assert "2019-01-01" in out
 
 
 def test_every_command_says_what_it_does() -> None:
