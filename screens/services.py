@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.determination import Determination
     from engine.facts import Party
     from engine.interview.law import Law
+    from engine.model import Ruleset
     from parties.disposition import Disposition, HitKey
     from parties.screened_deal import NamedHit, ScreenedName
     from records.cards import Card
@@ -144,9 +145,16 @@ class ListsDesk(Protocol):
     def changes(self, name: str) -> Sequence[str]:
         """What the last import of a list changed."""
 
+    def of_country(self, code: str) -> Sequence[str]:
+        """How many parties of a country each list holds, a line a list."""
+
 
 class Services(NamedTuple):
-    """All that the app needs from outside. `load_law` may take long: call from a worker."""
+    """All that the app needs from outside. `load_law` may take long: call from a worker.
+
+    `cases` is the folder of worked cases; `law_with_tests` loads a regime with the tests beside
+    its rules, for which it reads the YAML.
+    """
 
     load_law: Callable[[], Law]
     drafts: Drafts
@@ -156,6 +164,8 @@ class Services(NamedTuple):
     samples: Callable[[], Path | None] = lambda: None
     overlays: Callable[[], Path | None] = lambda: None
     lists: ListsDesk | None = None
+    cases: Callable[[], Path | None] = lambda: None
+    law_with_tests: Callable[[str], Ruleset] | None = None
 
     def today(self) -> date:
         return self.now().date()

@@ -8,7 +8,17 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from screens.actions import deals, determinations, everywhere, home, lists, record, records, regimes
+from screens.actions import (
+    deals,
+    determinations,
+    everywhere,
+    home,
+    law,
+    lists,
+    record,
+    records,
+    regimes,
+)
 from screens.actions.action import Action
 
 __all__ = ["ACTIONS", "PLACES", "Action", "actions_of", "bindings"]
@@ -22,6 +32,7 @@ ACTIONS: Final = (
     *record.ACTIONS,
     *records.ACTIONS,
     *lists.ACTIONS,
+    *law.ACTIONS,
 )
 
 PLACES: Final = {
@@ -32,6 +43,8 @@ PLACES: Final = {
     "record": "Record (read-only)",
     "records": "Records",
     "lists": "Screening lists",
+    "law": "The law",
+    "law-page": "A page of the law",
     "results": "Results of a run",
     "comparison": "Comparison",
 }
