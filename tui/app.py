@@ -300,11 +300,11 @@ class NavicertApp(App[int]):
 
     def interview(self, law: Law, deal: "Deal", draft: str = "") -> None:
         """Open the interview on a deal; without a draft's name, as a new draft."""
-        from engine.interview.session import Session
+        from engine.interview.session import begin
         from screens.interview import InterviewScreen
 
         services = self.services._replace(user=self.auditor.name)
-        screen = InterviewScreen(law, services, Session(deal, draft or services.drafts.new_id()))
+        screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
         self.push_screen(screen, lambda _: self.refresh_home())
 
     def on_determination_screen_determination_saved(self, event: Any) -> None:
@@ -329,6 +329,12 @@ class NavicertApp(App[int]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         self._home.on_worker_state_changed(event)
+
+    def action_command_palette(self) -> None:
+        from tui.palette_screen import ActionsPalette
+
+        if not isinstance(self.screen, ActionsPalette):
+            self.push_screen(ActionsPalette(id="--command-palette"))
 
     def action_save_copied(self) -> None:
         from screens.copying import save_copied

@@ -164,6 +164,7 @@ ACTIONS: Final = (
         "Goes back. The draft is saved.",
         (
             "interview",
+            "items",
             "determination",
             "record",
             "records",
