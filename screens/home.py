@@ -34,6 +34,7 @@ MENU = (
     ("r", "Records", "records"),
     ("l", "Screening lists", "lists"),
     ("b", "The law", "law"),
+    ("t", "Training on worked cases", "training"),
     ("^q", "Quit", "quit"),
 )
 """Key, words and door of each line of the menu; `tui.doors` opens them."""

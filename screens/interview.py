@@ -349,12 +349,21 @@ class InterviewScreen(DealActions, DraftedScreen):
         self.app.push_screen(screen, self._come_back)
 
     async def _come_back(self, chosen: str | None) -> None:
-        from screens.determination import REGIMES
+        from screens.determination import HISTORY, REGIMES
 
         if chosen == REGIMES:
             self.action_regimes(then=self.action_determination)
+        elif chosen is not None and chosen.startswith(HISTORY):
+            self.action_date_slider(chosen.removeprefix(HISTORY), self.action_determination)
         else:
             await self._go_to(chosen)
+
+    def action_date_slider(self, regime: str = "", then: Callable[[], None] = lambda: None) -> None:
+        from screens.slider import SliderScreen
+
+        law, today = self._law, self._services.today()
+        screen = SliderScreen(law.rulesets, self.session.deal, today, regime, law.mark)
+        self.app.push_screen(screen, lambda _: then())
 
     # Several regimes, and laws that are supposed
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engine.facts import Deal
     from screens.auditor import Auditor
     from screens.law_desk import LawDesk
+    from screens.trainer import Trainer
 
 
 def _actions_provider() -> "type[Provider]":
@@ -99,6 +100,7 @@ class NavicertApp(App[int]):
         super().__init__()
         self.services = services
         self.law: Law | None = None
+        self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
         self.law_desk: LawDesk | None = None

@@ -89,6 +89,27 @@ def law_desk(app: NavicertApp, law: Law) -> LawDesk:
     return app.law_desk
 
 
+def open_training(app: NavicertApp) -> None:
+    """List the worked cases to practice on. The learner is asked for the name once a session."""
+    from engine.regimes.regimes import regimes_of
+    from screens.trainer import Trainer
+    from screens.training import TrainingScreen
+
+    desk = app.services.training
+    if desk is None:
+        return
+
+    def opened(law: Law) -> None:
+        services = app.services
+        trainer = app.trainer
+        if trainer is None:
+            regimes = regimes_of(law.rulesets)
+            trainer = app.trainer = Trainer(desk, regimes, services.now, services.user)
+        app.push_screen(TrainingScreen(trainer))
+
+    app.with_law(opened)
+
+
 def leave(app: NavicertApp) -> None:
     """End Navicert."""
     app.exit(0)
@@ -100,6 +121,7 @@ DOORS: Final[Mapping[str, Callable[[NavicertApp], None]]] = {
     "records": list_records,
     "lists": open_lists,
     "law": open_law,
+    "training": open_training,
     "quit": leave,
 }
 """By the name that the menu of the home screen has for it."""

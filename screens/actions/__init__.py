@@ -19,6 +19,7 @@ from screens.actions import (
     record,
     records,
     regimes,
+    training,
 )
 from screens.actions.action import Action
 
@@ -35,6 +36,7 @@ ACTIONS: Final = (
     *records.ACTIONS,
     *lists.ACTIONS,
     *law.ACTIONS,
+    *training.ACTIONS,
 )
 
 PLACES: Final = {
@@ -50,6 +52,11 @@ PLACES: Final = {
     "law-page": "A page of the law",
     "results": "Results of a run",
     "comparison": "Comparison",
+    "training": "Training",
+    "exercise": "Exercise",
+    "presenter": "Presenter",
+    "scores": "Scores",
+    "slider": "Date slider",
 }
 """The titles of the places, in the order of the page of keys."""
 
