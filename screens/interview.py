@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 
 from engine.deals.items import deal_of
 from engine.facts import NOT_KNOWN, Answer, FactType
+from engine.interview.again import deal_again
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
     Reading,
@@ -343,15 +344,20 @@ class InterviewScreen(DealActions, DraftedScreen):
             self._law,
             self.reading.evaluation,
             deal_of(self.session.deal, self.session.item),
-            self._services.records,
+            self._services,
             self._user,
         )
         self.app.push_screen(screen, self._come_back)
 
     async def _come_back(self, chosen: str | None) -> None:
         from screens.determination import HISTORY, REGIMES
+        from screens.determination_reports import AGAIN, HOME
 
-        if chosen == REGIMES:
+        if chosen == HOME:
+            self.dismiss(None)
+        elif chosen == AGAIN:
+            self.dismiss(deal_again(self.session.true_deal, self._law))
+        elif chosen == REGIMES:
             self.action_regimes(then=self.action_determination)
         elif chosen is not None and chosen.startswith(HISTORY):
             self.action_date_slider(chosen.removeprefix(HISTORY), self.action_determination)
@@ -390,6 +396,16 @@ class InterviewScreen(DealActions, DraftedScreen):
         from screens import interview_what_if
 
         interview_what_if.turn(self)
+
+    def action_open_law(self) -> None:
+        """Open the page of the question: its citation, and the rules that use it."""
+        from engine.browsing.page import Kind, Target
+        from screens.law_link import LawPageAsked
+
+        current = self.reading.current
+        if current is not None:
+            day = self.session.deal.as_of
+            self.post_message(LawPageAsked(Target(Kind.FACT, current.name), day))
 
     def action_close(self) -> None:
         if self.session.supposing:

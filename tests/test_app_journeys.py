@@ -11,7 +11,7 @@ from engine.faults import NavicertError
 from engine.outcome import Outcome
 from records.store import open_records
 from screens.determination import DeterminationScreen
-from screens.home import HomeScreen
+from screens.home import MENU, HomeScreen
 from screens.interview import InterviewScreen
 from screens.modals.confirm import ConfirmModal
 from screens.modals.help import HelpModal
@@ -106,8 +106,10 @@ async def test_a_deal_from_nothing_to_a_record_and_back(tmp_path: Path) -> None:
         await press(pilot, "ctrl+s")
         await pilot.press(*"order 4711", "ctrl+s")
         await settle(pilot)
+        assert "Saved as record 2026-000001. What next?" in screen_text(app)
+        await press(pilot, "s")
         assert isinstance(app.screen, DeterminationScreen)
-        assert app.screen.saved_as
+        assert app.screen.saved_as == "2026-000001"
         await press(pilot, "escape", "escape", "r")
         assert isinstance(app.screen, RecordsScreen)
         assert "! license required" in screen_text(app)
@@ -179,7 +181,7 @@ async def test_a_draft_survives_a_kill(tmp_path: Path) -> None:
         assert b"item.us_origin: yes" in here.services.drafts.read(on_disk[0])
     async with running(here) as (again, pilot):
         assert "Untitled deal" in screen_text(again)
-        await press(pilot, *["down"] * 5, "enter")
+        await press(pilot, *["down"] * len(MENU), "enter")
         assert interview(again).session.deal.facts.value("item.us_origin") is True
 
 
@@ -206,7 +208,7 @@ async def test_a_draft_is_deleted_only_after_asking(tmp_path: Path) -> None:
     here = desk(tmp_path)
     here.services.drafts.write("deal-1", DEAL)
     async with running(here) as (app, pilot):
-        await press(pilot, *["down"] * 5, "delete")
+        await press(pilot, *["down"] * len(MENU), "delete")
         assert isinstance(app.screen, ConfirmModal)
         await press(pilot, "n")
         assert here.services.drafts.cards()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from engine.facts import Deal
     from screens.auditor import Auditor
+    from screens.law_desk import LawDesk
     from screens.trainer import Trainer
 
 
@@ -102,6 +104,7 @@ class NavicertApp(App[int]):
         self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
+        self.law_desk: LawDesk | None = None
         self._refusal = ""
         self._waiting: Callable[[Law], None] | None = None
         for theme in THEMES:
@@ -305,7 +308,13 @@ class NavicertApp(App[int]):
 
         services = self.services._replace(user=self.auditor.name)
         screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
-        self.push_screen(screen, lambda _: self.refresh_home())
+
+        def closed(again: "Deal | None") -> None:
+            self.refresh_home()
+            if again is not None:
+                self.interview(law.unsupposed(), again)
+
+        self.push_screen(screen, closed)
 
     def on_determination_screen_determination_saved(self, event: Any) -> None:
         """Remember the name, and tell what went wrong with a checkpoint. By name, not by `@on`:
@@ -316,6 +325,13 @@ class NavicertApp(App[int]):
         if isinstance(self.screen, NavicertScreen):
             tell_troubles(self.screen, self.auditor)
 
+    def on_law_page_asked(self, event: Any) -> None:
+        """Open a page of the law that a screen named. By name, as above."""
+        from tui.doors import open_law_page
+
+        target = event.target
+        open_law_page(self, target.kind, target.id, target.regime, event.day)
+
     def refresh_home(self) -> None:
         """Look up again what the home screen lists."""
         self.list_contents()
@@ -323,11 +339,16 @@ class NavicertApp(App[int]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         self._home.on_worker_state_changed(event)
 
+    async def on_event(self, event: Event) -> None:
+        # What is pressed after the app was told to end finds no screen any more.
+        if self.return_code is None or not isinstance(event, InputEvent):
+            await super().on_event(event)
+
     def action_command_palette(self) -> None:
         from tui.palette_screen import ActionsPalette
 
         if not isinstance(self.screen, ActionsPalette):
-            self.push_screen(ActionsPalette(id="--command-palette"))
+            self.push_screen(ActionsPalette())
 
     def action_save_copied(self) -> None:
         from screens.copying import save_copied
