@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.facts import NOT_KNOWN, Answer, FactType
 from engine.interview.law import Findings, Law, Prospect
@@ -37,6 +37,7 @@ from screens.interview_words import deal_line, nothing_left
 from screens.navicert_screen import NavicertScreen
 from screens.services import Services
 from screens.widgets.answer_widget import AnswerWidget, Asked
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.question_card import QuestionCard
 from screens.widgets.section_bar import SectionBar
 from screens.widgets.tentative import Tentative
@@ -94,7 +95,7 @@ class InterviewScreen(NavicertScreen[None]):
         with Container(id="body"):
             yield QuestionCard()
             yield Tentative()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     async def on_mount(self) -> None:
         await self._sync()
