@@ -15,7 +15,7 @@ HOME_VARIABLE = "NAVICERT_HOME"
 
 
 def data_folder() -> Path:
-    """The folder of what must not be lost: records and drafts."""
+    """The folder of what must not be lost: records, drafts and scores."""
     home = _home()
     return home if home else Path(platformdirs.user_data_dir("navicert", appauthor=False))
 
@@ -41,6 +41,27 @@ def records_file() -> Path:
 def house_file() -> Path:
     """The house's own policy for its records."""
     return data_folder() / "house.yaml"
+
+
+def attempts_file() -> Path:
+    """The attempts of learners at worked cases."""
+    return data_folder() / "training" / "attempts.jsonl"
+
+
+def own_cases_folder() -> Path:
+    """The folder of worked cases that the house writes itself, where there is one."""
+    return data_folder() / "cases"
+
+
+def shipped_cases_folder() -> Path:
+    """The worked cases that ship beside the law."""
+    return rulesets_folder().parent / "fixtures" / "cases"
+
+
+def practice_cases() -> list[Path]:
+    """The folders of worked cases to practice on: those that ship, and the house's own."""
+    folders = (shipped_cases_folder(), own_cases_folder())
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def rulesets_folder() -> Path:

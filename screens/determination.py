@@ -14,12 +14,14 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, Static
 
 from engine.determination import Determination
+from engine.explanation.room import Room
 from engine.interview.law import Findings
 from engine.regimes.combined import SharedQuestion
 from screens.actions import bindings
+from screens.copying import copy
 from screens.determination_text import answer_text, copied_text, facts_text
 from screens.in_all_text import (
-    hypothetical_text,
+    exercise_text,
     not_saved,
     other_text,
     waiting_rows,
@@ -82,7 +84,12 @@ class DeterminationView(NavicertScreen[str | None]):
 
     def answer(self) -> Content:
         """The text of the first tab."""
-        return answer_text(self.determination, self.record)
+        return answer_text(self.determination, self.record, self.rooms)
+
+    @property
+    def rooms(self) -> Sequence[Room]:
+        """The numbers beside their limits; a record keeps the sentences alone."""
+        return ()
 
     def compose_notices(self) -> ComposeResult:
         """What stands above the outcome."""
@@ -152,8 +159,12 @@ class DeterminationView(NavicertScreen[str | None]):
         self.query_one("#node-text", Static).update(event.text)
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(copied_text(self.determination, self.record))
-        self.notify("Copied as text.", markup=False)
+        copy(self, copied_text(self.determination, self.answer(), self.mark), "Copied as text.")
+
+    @property
+    def mark(self) -> str:
+        """The mark of an exercise; a record is none."""
+        return ""
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -172,6 +183,9 @@ def shared_line(row: SharedQuestion) -> Line:
 
 REGIMES = "regimes:"
 """What the screen returns where the list of regimes is wanted; no fact has such a name."""
+
+HISTORY = "history:"
+"""What the screen returns, with a regime behind it, where the law of other days is wanted."""
 
 Kept = Sequence[tuple[Determination, str]]
 """A determination for each record, and its deal."""
@@ -208,11 +222,19 @@ class DeterminationScreen(DeterminationView):
     def answer(self) -> Content:
         found = self.findings
         return beside(
-            hypothetical_text(found),
+            exercise_text(found),
             waiting_text(found),
             super().answer(),
             other_text(found) if len(found.regimes) > 1 else "",
         )
+
+    @property
+    def rooms(self) -> Sequence[Room]:
+        return self.findings.rooms
+
+    @property
+    def mark(self) -> str:
+        return self.findings.mark
 
     def _question_lines(self) -> list[Line]:
         own = super()._question_lines()
@@ -222,13 +244,13 @@ class DeterminationScreen(DeterminationView):
 
     def title_line(self) -> Content:
         saved = f"  saved as {self.saved_as}" if self.saved_as else ""
-        mark = plain("HYPOTHETICAL  ", "bold") if self.findings.supposed else ""
+        mark = plain(f"{self.findings.mark}  ", "bold") if self.findings.mark else ""
         return beside(mark, super().title_line(), plain(saved, "bold"))
 
     def show_outcome(self) -> None:
         tentative = len(self.determination.possible) > 1
-        supposed = self.findings.supposed is not None
-        self.query_one(OutcomeBanner).show(self.determination.outcome, tentative, supposed)
+        mark = self.findings.mark
+        self.query_one(OutcomeBanner).show(self.determination.outcome, tentative, mark)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn_regime":
@@ -243,6 +265,9 @@ class DeterminationScreen(DeterminationView):
     def action_regimes(self) -> None:
         self.dismiss(REGIMES)
 
+    def action_date_slider(self) -> None:
+        self.dismiss(HISTORY + self.determination.regime)
+
     @on(ChoiceList.Picked, "#question-list")
     def go_to_question(self, event: ChoiceList.Picked) -> None:
         self.dismiss(event.key)
@@ -251,8 +276,8 @@ class DeterminationScreen(DeterminationView):
         from screens.deal_forms import save_check, save_fields
         from screens.modals.form import FormModal
 
-        if self.findings.supposed is not None:
-            self.show_error("An exercise cannot be saved", not_saved(self.findings.supposed))
+        if self.findings.mark:
+            self.show_error("An exercise cannot be saved", not_saved(self.findings))
             return
         if self.saved_as and not self._kept:
             self.notify(f"Already saved as {self.saved_as}.", markup=False)

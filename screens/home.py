@@ -34,6 +34,7 @@ MENU = (
     ("o", "Open a deal file …", "open"),
     ("r", "Records", "records"),
     ("l", "Screening lists", "lists"),
+    ("t", "Training on worked cases", "training"),
     ("^q", "Quit", "quit"),
 )
 """Key, words and door of each line of the menu; `tui.doors` opens them."""

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.actions import bindings
+from screens.copying import copy
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain, safe
 from screens.widgets.key_footer import KeyFooter
@@ -96,8 +97,7 @@ class ResultsScreen(NavicertScreen[None]):
     def action_copy(self) -> None:
         rows = ("\n    ".join((f"{row.record}  {row.head}", *row.told)) for row in self._rows)
         text = "\n".join((self._title, self._summary, "", *rows, ""))
-        self.app.copy_to_clipboard(safe(text))
-        self.notify("Copied as text.", markup=False)
+        copy(self, safe(text), "Copied as text.")
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from engine.facts import Deal
     from screens.auditor import Auditor
+    from screens.trainer import Trainer
 
 
 def _actions_provider() -> "type[Provider]":
@@ -47,7 +48,7 @@ class NavicertApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         binding
         for binding in bindings("everywhere")
-        if isinstance(binding, Binding) and binding.id in ("help", "quit")
+        if isinstance(binding, Binding) and binding.id in ("help", "save-copied", "quit")
     ]
 
     @dataclass
@@ -98,6 +99,7 @@ class NavicertApp(App[int]):
         super().__init__()
         self.services = services
         self.law: Law | None = None
+        self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
         self._refusal = ""
@@ -298,11 +300,11 @@ class NavicertApp(App[int]):
 
     def interview(self, law: Law, deal: "Deal", draft: str = "") -> None:
         """Open the interview on a deal; without a draft's name, as a new draft."""
-        from engine.interview.session import Session
+        from engine.interview.session import begin
         from screens.interview import InterviewScreen
 
         services = self.services._replace(user=self.auditor.name)
-        screen = InterviewScreen(law, services, Session(deal, draft or services.drafts.new_id()))
+        screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
         self.push_screen(screen, lambda _: self.refresh_home())
 
     def on_determination_screen_determination_saved(self, event: Any) -> None:
@@ -320,6 +322,17 @@ class NavicertApp(App[int]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         self._home.on_worker_state_changed(event)
+
+    def action_command_palette(self) -> None:
+        from tui.palette_screen import ActionsPalette
+
+        if not isinstance(self.screen, ActionsPalette):
+            self.push_screen(ActionsPalette(id="--command-palette"))
+
+    def action_save_copied(self) -> None:
+        from screens.copying import save_copied
+
+        save_copied(self)
 
     def action_help(self) -> None:
         if isinstance(self.screen, NavicertScreen):

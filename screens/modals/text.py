@@ -9,6 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.copying import copy
 from screens.plain import plain
 
 
@@ -37,5 +38,4 @@ class TextModal(ModalScreen[None]):
         self.dismiss(None)
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(self._text)
-        self.notify("Copied.", markup=False)
+        copy(self, self._text)
