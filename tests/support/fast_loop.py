@@ -3,7 +3,7 @@
 Pilot waits after each key until the process is idle, in naps of 20 ms, and a search waits until
 one has stopped typing. Here a nap is over as soon as nothing else is left to do, so that a test
 takes the time of its work alone, and how busy the machine is changes nothing. While a thread
-works, time goes on as ever: nobody knows when it will be done.
+works or a socket is open, time goes on as ever: nobody knows when there will be news from it.
 """
 
 import asyncio
@@ -25,7 +25,8 @@ class _LeapingSelector(selectors.DefaultSelector):
         self.threads = 0  # that work for the loop
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        if timeout is None or timeout <= 0 or self.threads:
+        # One file is always watched: what wakes the loop.
+        if timeout is None or timeout <= 0 or self.threads or len(self.get_map()) > 1:
             return super().select(timeout)
         ready = super().select(0)
         if not ready:
