@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from asyncio import AbstractEventLoop
+from asyncio import AbstractEventLoop, new_event_loop
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -17,8 +17,10 @@ from tests.support.fast_loop import FastLoop
 RULESETS = Path(__file__).resolve().parent.parent / "rulesets"
 
 
-def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
-    return {"fast": FastLoop}
+def pytest_asyncio_loop_factories(
+    item: pytest.Item,
+) -> Mapping[str, Callable[[], AbstractEventLoop]]:
+    return {"real": new_event_loop} if item.get_closest_marker("real_time") else {"fast": FastLoop}
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 Pilot waits after each key until the process is idle, in naps of 20 ms, and a search waits until
 one has stopped typing. Here a nap is over as soon as nothing else is left to do, so that a test
 takes the time of its work alone, and how busy the machine is changes nothing. While a thread
-works or a socket is open, time goes on as ever: nobody knows when there will be news from it.
+works, time goes on as ever: nobody knows when it will be done. A test that waits for a process or
+for the network is marked `real_time`, and has an ordinary loop.
 """
 
 import asyncio
@@ -25,8 +26,7 @@ class _LeapingSelector(selectors.DefaultSelector):
         self.threads = 0  # that work for the loop
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        # One file is always watched: what wakes the loop.
-        if timeout is None or timeout <= 0 or self.threads or len(self.get_map()) > 1:
+        if timeout is None or timeout <= 0 or self.threads:
             return super().select(timeout)
         ready = super().select(0)
         if not ready:
@@ -35,7 +35,7 @@ class _LeapingSelector(selectors.DefaultSelector):
 
 
 class FastLoop(asyncio.SelectorEventLoop):
-    """The event loop of every asynchronous test."""
+    """The event loop of every asynchronous test that is not marked `real_time`."""
 
     def __init__(self) -> None:
         self._leaping = _LeapingSelector()
