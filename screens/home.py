@@ -34,6 +34,7 @@ MENU = (
     ("o", "Open a deal file …", "open"),
     ("r", "Records", "records"),
     ("l", "Screening lists", "lists"),
+    ("b", "The law", "law"),
     ("t", "Training on worked cases", "training"),
     ("^q", "Quit", "quit"),
 )

@@ -405,6 +405,16 @@ class InterviewScreen(DealActions, DraftedScreen):
 
         interview_what_if.turn(self)
 
+    def action_open_law(self) -> None:
+        """Open the page of the question: its citation, and the rules that use it."""
+        from engine.browsing.page import Kind, Target
+        from screens.law_link import LawPageAsked
+
+        current = self.reading.current
+        if current is not None:
+            day = self.session.deal.as_of
+            self.post_message(LawPageAsked(Target(Kind.FACT, current.name), day))
+
     def action_close(self) -> None:
         if self.session.supposing:
             self.action_what_if()

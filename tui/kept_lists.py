@@ -131,6 +131,12 @@ class KeptLists:
             return ("Nothing to compare: the list was imported once.",)
         return tuple(difference_words(change, None))
 
+    def of_country(self, code: str) -> Sequence[str]:
+        from parties.by_country import country_lines
+        from parties.lists.sample import lists_for_screening
+
+        return country_lines(lists_for_screening(self._lists), code)
+
     # Screening
 
     def screen(self, party: Party) -> tuple[Party, Sequence[ScreenedName]]:

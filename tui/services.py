@@ -81,6 +81,16 @@ def load_ruleset_of(regime: str) -> Ruleset:
     return ruleset
 
 
+def load_with_tests(regime: str) -> Ruleset:
+    """The ruleset of a regime from its YAML, with the tests beside the rules.
+
+    Raises `NavicertError`."""
+    from engine.loading.load import load_ruleset
+    from records.locations import rulesets_folder
+
+    return load_ruleset(rulesets_folder() / regime)
+
+
 def load_law() -> Law:
     """The law that deals are determined under: every regime whose folder is there."""
     from engine.facts import Facts
@@ -111,6 +121,8 @@ def real_services() -> Services:
         samples=_samples_folder,
         overlays=_overlays_folder,
         lists=KeptLists(_data_folder, _cache_folder, _now),
+        cases=_cases_folder,
+        law_with_tests=load_with_tests,
         training=FileTraining(_practice_cases, _attempts_file),
     )
 
@@ -164,6 +176,12 @@ def _samples_folder() -> Path:
     from records.locations import rulesets_folder
 
     return rulesets_folder().parent / "fixtures" / "deals"
+
+
+def _cases_folder() -> Path:
+    from records.locations import rulesets_folder
+
+    return rulesets_folder().parent / "fixtures" / "cases"
 
 
 def _overlays_folder() -> Path:
