@@ -59,10 +59,3 @@ def for_whom(session: Session, fact: FactDeclaration) -> str:
     if fact.type is FactType.PARTIES:
         return told
     return f"{told} If they are not alike in this, F12 answers for {name} alone."
-
-
-def can_be_alone(session: Session, fact: FactDeclaration | None) -> bool:
-    """Whether an answer that counts for all items may be given for the one at hand alone."""
-    if fact is None or not session.several or fact.type is FactType.PARTIES:
-        return False
-    return not session.is_own(fact.name)
