@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from engine.browsing import outline
 from engine.browsing.book import LawBook
@@ -28,6 +28,7 @@ from screens.law_page import LawPageScreen
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, plain
 from screens.widgets.branch_tree import BranchTree
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.type_ahead import SearchField
 
 
@@ -90,7 +91,7 @@ class LawScreen(NavicertScreen[None]):
         yield LawField(id="search", select_on_focus=False)
         yield BranchTree(id="shelf")
         yield Static("", id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.action_board("rules")
