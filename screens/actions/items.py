@@ -15,7 +15,7 @@ ACTIONS: Final = (
         "^n",
         "items",
         "Lists the items of the deal, each with its own outcome; turns to one, adds one (empty, a"
-        " copy, a product), names one or takes it out.",
+        " copy, a product), names one or takes it out; keeps products and templates.",
         _INTERVIEW,
         label="Items",
     ),
@@ -41,6 +41,38 @@ ACTIONS: Final = (
         " for all. F8 takes it back, and what all share counts again.",
         _INTERVIEW,
         label="Alone",
+    ),
+    Action(
+        "put-product",
+        "items",
+        "put a product in place of this one",
+        "",
+        "^n p",
+        "put_product",
+        "Puts a product that you keep in place of what describes the item at hand; the answers say"
+        " from which product they came, and ^z undoes it.",
+        _INTERVIEW,
+    ),
+    Action(
+        "keep-product",
+        "items",
+        "keep this one as a product",
+        "",
+        "^n k",
+        "keep_product",
+        "Keeps what describes the item at hand under a name, bill of materials and all, for other"
+        " deals.",
+        _INTERVIEW,
+    ),
+    Action(
+        "keep-template",
+        "deal",
+        "keep as a template",
+        "",
+        "^n t",
+        "keep_template",
+        "Keeps answers of this deal under a name, section by section, with which new deals begin.",
+        _INTERVIEW,
     ),
     Action(
         "go-to-item",

@@ -70,6 +70,8 @@ def desk(
         samples=lambda: samples,
         overlays=lambda: overlays,
         lists=KeptLists(lambda: folder, lambda: folder / "cache", lambda: NOW),
+        templates=FileDrafts(lambda: folder / "templates", "template"),
+        products=FileDrafts(lambda: folder / "products", "product"),
     )
     return Desk(folder, services)
 
