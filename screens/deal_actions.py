@@ -13,7 +13,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.services import Services
 
 
-class DealActions(NavicertScreen[None]):
+class DealActions(NavicertScreen[Deal | None]):
     """The actions; whoever leads the interview says how a session is taken and gone back to."""
 
     session: Session
@@ -119,7 +119,6 @@ class DealActions(NavicertScreen[None]):
             beside = beside_the_truth(session.go_to_item(place), evaluation, law, today)
             return explain_beside(evaluation, title, law, beside)
 
-        records = self._services.records
         mark = exercise_mark(session.supposing, bool(law.mark))
-        screen = ItemsScreen(law, reading, session.deal, explain, records, self._user, mark)
+        screen = ItemsScreen(law, reading, session.deal, explain, self._services, self._user, mark)
         self.app.push_screen(screen, back)

@@ -17,6 +17,7 @@ from engine.determination import Determination
 from engine.explanation.room import Room
 from engine.interview.law import Findings
 from engine.regimes.combined import SharedQuestion
+from screens import determination_reports
 from screens.actions import bindings
 from screens.copying import copy
 from screens.determination_text import answer_text, copied_text, facts_text
@@ -29,7 +30,7 @@ from screens.in_all_text import (
 )
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, one_line, plain
-from screens.services import Records, SavedRecord
+from screens.services import SavedRecord, Services
 from screens.widgets.choice_list import ChoiceList, Line
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
@@ -183,6 +184,9 @@ def shared_line(row: SharedQuestion) -> Line:
 REGIMES = "regimes:"
 """What the screen returns where the list of regimes is wanted; no fact has such a name."""
 
+HISTORY = "history:"
+"""What the screen returns, with a regime behind it, where the law of other days is wanted."""
+
 Kept = Sequence[tuple[Determination, str]]
 """A determination for each record, and its deal."""
 
@@ -207,10 +211,11 @@ class DeterminationScreen(DeterminationView):
         error: str
         records: Sequence[tuple[str, str]]
 
-    def __init__(self, findings: Findings, records: Records, kept: Kept, user: str = "") -> None:
+    def __init__(self, findings: Findings, services: Services, kept: Kept, user: str = "") -> None:
         super().__init__(findings.combined.determinations[0])
         self.findings = findings
-        self._records = records
+        self._records = services.records
+        self._now = services.now
         self._kept = list(kept)
         self._user = user
         self.saved_as = ""
@@ -261,9 +266,15 @@ class DeterminationScreen(DeterminationView):
     def action_regimes(self) -> None:
         self.dismiss(REGIMES)
 
+    def action_date_slider(self) -> None:
+        self.dismiss(HISTORY + self.determination.regime)
+
     @on(ChoiceList.Picked, "#question-list")
     def go_to_question(self, event: ChoiceList.Picked) -> None:
         self.dismiss(event.key)
+
+    def action_report(self) -> None:
+        determination_reports.choose_report(self, self.findings, self._now, self.saved_as)
 
     def action_save(self) -> None:
         from screens.deal_forms import save_check, save_fields
@@ -304,7 +315,8 @@ class DeterminationScreen(DeterminationView):
     def say_saved(self, event: DeterminationSaved) -> None:
         self._take_saved(event.records)
         plural = "s" if len(event.records) > 1 else ""
-        self.notify(f"Saved as record{plural} {self.named(event.records)}.", markup=False)
+        told = f"Saved as record{plural} {self.named(event.records)}. What next?"
+        determination_reports.say_saved(self, told, self.action_report)
 
     @on(SaveFailed)
     def say_failed(self, event: SaveFailed) -> None:

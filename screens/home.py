@@ -30,10 +30,11 @@ FIRST_START = (
 DRAFTS_SHOWN = 50
 MENU = (
     ("n", "Start a new deal", "new"),
-    ("f", "Start from a template, a product, a past deal …", "from"),
+    ("f", "Start from a template, product …", "from"),
     ("o", "Open a deal file …", "open"),
     ("r", "Records", "records"),
     ("l", "Screening lists", "lists"),
+    ("t", "Training on worked cases", "training"),
     ("^q", "Quit", "quit"),
 )
 """Key, words and door of each line of the menu; `tui.doors` opens them."""

@@ -17,7 +17,7 @@ from screens.determination_text import answer_text, copied_text
 from screens.in_all_text import headline_alone, in_all_text, nexus_text
 from screens.outcome_words import words_of
 from screens.plain import beside, one_line, plain
-from screens.services import Records
+from screens.services import Services
 from screens.widgets.choice_list import ChoiceList, Line
 from screens.widgets.outcome_banner import OutcomeBanner
 
@@ -28,9 +28,9 @@ _TABS_IN_ALL = tuple(tab for tab in TABS if tab[0] in ("answer", "questions"))
 class InAllScreen(DeterminationScreen):
     """First what is needed in all, then a regime after the other with `]`; tabs as ever."""
 
-    def __init__(self, findings: Findings, records: Records, kept: Kept, user: str = "") -> None:
+    def __init__(self, findings: Findings, services: Services, kept: Kept, user: str = "") -> None:
         self.at = IN_ALL
-        super().__init__(findings, records, kept, user)
+        super().__init__(findings, services, kept, user)
         self._by_id = {d.regime: d for d in reversed(findings.combined.determinations)}
 
     @property

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 
 from engine.deals.items import deal_of
 from engine.facts import NOT_KNOWN, Answer, FactType
+from engine.interview.again import deal_again
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
     Reading,
@@ -343,18 +344,32 @@ class InterviewScreen(DealActions, DraftedScreen):
             self._law,
             self.reading.evaluation,
             deal_of(self.session.deal, self.session.item),
-            self._services.records,
+            self._services,
             self._user,
         )
         self.app.push_screen(screen, self._come_back)
 
     async def _come_back(self, chosen: str | None) -> None:
-        from screens.determination import REGIMES
+        from screens.determination import HISTORY, REGIMES
+        from screens.determination_reports import AGAIN, HOME
 
-        if chosen == REGIMES:
+        if chosen == HOME:
+            self.dismiss(None)
+        elif chosen == AGAIN:
+            self.dismiss(deal_again(self.session.true_deal, self._law))
+        elif chosen == REGIMES:
             self.action_regimes(then=self.action_determination)
+        elif chosen is not None and chosen.startswith(HISTORY):
+            self.action_date_slider(chosen.removeprefix(HISTORY), self.action_determination)
         else:
             await self._go_to(chosen)
+
+    def action_date_slider(self, regime: str = "", then: Callable[[], None] = lambda: None) -> None:
+        from screens.slider import SliderScreen
+
+        law, today = self._law, self._services.today()
+        screen = SliderScreen(law.rulesets, self.session.deal, today, regime, law.mark)
+        self.app.push_screen(screen, lambda _: then())
 
     # Several regimes, and laws that are supposed
 

@@ -25,7 +25,7 @@ from screens.modals.items import item_line
 from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import words_of
 from screens.plain import beside, one_line, plain
-from screens.services import Records
+from screens.services import Services
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.plain_list import PlainList
 
@@ -93,7 +93,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
         reading: Reading,
         deal: Deal,
         explain: Explain,
-        records: Records,
+        services: Services,
         user: str,
         mark: str = "",
     ) -> None:
@@ -103,7 +103,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
         self._mark = mark
         self._reading = reading
         self._deal = deal
-        self._records = records
+        self._services = services
         self._user = user
         self.saved: tuple[Saved, ...] = ()
 
@@ -163,7 +163,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
             self._law,
             self._reading.items[place].evaluation,
             deal_of(self._deal, place),
-            self._records,
+            self._services,
             self._user,
         )
 
@@ -223,7 +223,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
                 for found in self._explain(place).combined.determinations:
                     if (place, found.regime) not in done:
                         text = self._law.deal_of(item.evaluation, deal, found.regime)
-                        record = self._records.save(found, text, by, why)
+                        record = self._services.records.save(found, text, by, why)
                         written.append(Saved(place, found.regime, record))
         except (NavicertError, OSError) as error:
             self.post_message(self.ItemsSaved(written, by, str(error)))

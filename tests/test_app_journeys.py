@@ -106,8 +106,10 @@ async def test_a_deal_from_nothing_to_a_record_and_back(tmp_path: Path) -> None:
         await press(pilot, "ctrl+s")
         await pilot.press(*"order 4711", "ctrl+s")
         await settle(pilot)
+        assert "Saved as record 2026-000001. What next?" in screen_text(app)
+        await press(pilot, "s")
         assert isinstance(app.screen, DeterminationScreen)
-        assert app.screen.saved_as
+        assert app.screen.saved_as == "2026-000001"
         await press(pilot, "escape", "escape", "r")
         assert isinstance(app.screen, RecordsScreen)
         assert "! license required" in screen_text(app)

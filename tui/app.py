@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from engine.deals.starting import PastDeal
     from engine.facts import Deal
     from screens.auditor import Auditor
+    from screens.trainer import Trainer
 
 
 def _actions_provider() -> "type[Provider]":
@@ -106,6 +108,7 @@ class NavicertApp(App[int]):
         super().__init__()
         self.services = services
         self.law: Law | None = None
+        self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
         self._refusal = ""
@@ -316,7 +319,13 @@ class NavicertApp(App[int]):
 
         services = self.services._replace(user=self.auditor.name)
         screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
-        self.push_screen(screen, lambda _: self.refresh_home())
+
+        def closed(again: "Deal | None") -> None:
+            self.refresh_home()
+            if again is not None:
+                self.interview(law.unsupposed(), again)
+
+        self.push_screen(screen, closed)
 
     def on_new_deal_requested(self, event: Any) -> None:
         """Start a deal from a record. By name, as below."""
@@ -362,11 +371,16 @@ class NavicertApp(App[int]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         self._home.on_worker_state_changed(event)
 
+    async def on_event(self, event: Event) -> None:
+        # What is pressed after the app was told to end finds no screen any more.
+        if self.return_code is None or not isinstance(event, InputEvent):
+            await super().on_event(event)
+
     def action_command_palette(self) -> None:
         from tui.palette_screen import ActionsPalette
 
         if not isinstance(self.screen, ActionsPalette):
-            self.push_screen(ActionsPalette(id="--command-palette"))
+            self.push_screen(ActionsPalette())
 
     def action_save_copied(self) -> None:
         from screens.copying import save_copied

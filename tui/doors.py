@@ -106,6 +106,27 @@ def open_lists(app: NavicertApp) -> None:
         app.push_screen(screen, lambda _: app.refresh_home())
 
 
+def open_training(app: NavicertApp) -> None:
+    """List the worked cases to practice on. The learner is asked for the name once a session."""
+    from engine.regimes.regimes import regimes_of
+    from screens.trainer import Trainer
+    from screens.training import TrainingScreen
+
+    desk = app.services.training
+    if desk is None:
+        return
+
+    def opened(law: Law) -> None:
+        services = app.services
+        trainer = app.trainer
+        if trainer is None:
+            regimes = regimes_of(law.rulesets)
+            trainer = app.trainer = Trainer(desk, regimes, services.now, services.user)
+        app.push_screen(TrainingScreen(trainer))
+
+    app.with_law(opened)
+
+
 def leave(app: NavicertApp) -> None:
     """End Navicert."""
     app.exit(0)
@@ -117,6 +138,7 @@ DOORS: Final[Mapping[str, Callable[[NavicertApp], None]]] = {
     "open": open_file,
     "records": list_records,
     "lists": open_lists,
+    "training": open_training,
     "quit": leave,
 }
 """By the name that the menu of the home screen has for it."""

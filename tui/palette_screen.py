@@ -4,8 +4,10 @@ from textual import on
 from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
+from screens.closing import ClosesOnce
 
-class ActionsPalette(CommandPalette):
+
+class ActionsPalette(CommandPalette, ClosesOnce[None]):
     """Finds actions by their words."""
 
     @on(Input.Changed)
@@ -15,7 +17,8 @@ class ActionsPalette(CommandPalette):
             event.prevent_default()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # A list that is not shown has no lines to count pages by.
-        if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:
+        # A list that is not shown, or not there yet, has no lines to count pages by.
+        shown = any(found.scrollable_content_region for found in self.query(CommandList))
+        if action == "command_list" and not shown:
             return False
         return super().check_action(action, parameters)

@@ -12,6 +12,7 @@ from engine.interview.law import Law
 from screens.services import DraftCard, Services
 from tui.journal_records import JournalRecords
 from tui.kept_lists import KeptLists
+from tui.training import FileTraining
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
@@ -115,6 +116,7 @@ def real_services() -> Services:
         lists=KeptLists(_data_folder, _cache_folder, _now),
         templates=FileDrafts(_templates_folder, "template"),
         products=FileDrafts(_products_folder, "product"),
+        training=FileTraining(_practice_cases, _attempts_file),
     )
 
 
@@ -149,6 +151,18 @@ def _open_here() -> RecordStore:
     from records.here import open_here
 
     return open_here()
+
+
+def _practice_cases() -> Sequence[Path]:
+    from records.locations import practice_cases
+
+    return practice_cases()
+
+
+def _attempts_file() -> Path:
+    from records.locations import attempts_file
+
+    return attempts_file()
 
 
 def _cache_folder() -> Path:

@@ -18,6 +18,7 @@ from screens.actions import (
     record,
     records,
     regimes,
+    training,
 )
 from screens.actions.action import Action
 
@@ -33,6 +34,7 @@ ACTIONS: Final = (
     *record.ACTIONS,
     *records.ACTIONS,
     *lists.ACTIONS,
+    *training.ACTIONS,
 )
 
 PLACES: Final = {
@@ -46,6 +48,11 @@ PLACES: Final = {
     "lists": "Screening lists",
     "results": "Results of a run",
     "comparison": "Comparison",
+    "training": "Training",
+    "exercise": "Exercise",
+    "presenter": "Presenter",
+    "scores": "Scores",
+    "slider": "Date slider",
 }
 """The titles of the places, in the order of the page of keys."""
 

@@ -132,8 +132,8 @@ ACTIONS: Final = (
         "what-if",
         "deal",
         "what if (suppose answers)",
-        "f10,ctrl+t",
-        "F10",
+        "ctrl+o",
+        "^o",
         "what_if",
         "Freezes the true deal and lets you answer a copy, marked WHAT IF: both outcomes and the"
         " answers that differ stand beside one another. Again, and you keep or drop what you"
@@ -171,6 +171,11 @@ ACTIONS: Final = (
             "results",
             "comparison",
             "lists",
+            "training",
+            "exercise",
+            "presenter",
+            "scores",
+            "slider",
         ),
         True,
         label="Back",

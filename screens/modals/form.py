@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
+from screens.closing import Modal
 from screens.plain import plain
 from screens.widgets.marked_line import MarkedLine
 from screens.widgets.row_list import RowList
@@ -40,7 +40,7 @@ class Field:
     row_check: Check | None = None
 
 
-class FormModal(ModalScreen[Tree | None]):
+class FormModal(Modal[Tree | None]):
     """Returns the tree, or None where cancelled. `check` returns (key, what is wrong); `start`
     names the field that the cursor starts in, if not the first."""
 

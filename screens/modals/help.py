@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.actions import actions_of
+from screens.closing import Modal
 from screens.plain import beside, lines, plain
 
 _GENERAL = (
@@ -19,7 +19,7 @@ _GENERAL = (
 )
 
 
-class HelpModal(ModalScreen[None]):
+class HelpModal(Modal[None]):
     """Help for one place, the thing in focus first."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.regimes.in_items import ItemAnswer
+from screens.closing import Modal
 from screens.outcome_words import STYLES, words_of
 from screens.plain import beside, one_line, plain
 from screens.widgets.plain_list import PlainList
@@ -45,7 +45,7 @@ class ItemsList(PlainList):
     )
 
 
-class ItemsModal(ModalScreen[Wanted | None]):
+class ItemsModal(Modal[Wanted | None]):
     """Returns what is wanted, None where cancelled; `at` is the item that is worked on."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]

@@ -7,10 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.closing import Modal
 from screens.plain import plain
 from screens.typed_paths import is_file, is_folder, typed_path
 from screens.widgets.plain_list import PlainList
@@ -18,7 +18,7 @@ from screens.widgets.plain_list import PlainList
 SHOWN = 200
 
 
-class OpenFileModal(ModalScreen[Path | None]):
+class OpenFileModal(Modal[Path | None]):
     """Returns a file with one of `endings`, starting in `folder`; None where cancelled."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]

@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from engine.deals.element_reading import read_line
 from engine.faults import NavicertError
+from screens.closing import Modal
 from screens.modals.confirm import ConfirmModal
 from screens.modals.form import Field, FormModal, Tree
 from screens.modals.text import TextModal
@@ -23,7 +23,7 @@ Rename = Callable[[str, str], None]
 """Gives the one of an id another name. Raises `NavicertError` or `OSError`."""
 
 
-class ShelfModal(ModalScreen[str | None]):
+class ShelfModal(Modal[str | None]):
     """Returns the id of what was chosen, None where cancelled. `empty` teaches how to keep one."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
