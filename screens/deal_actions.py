@@ -6,9 +6,8 @@ from engine.deals.items import deal_of
 from engine.deals.starting import product_facts, with_product
 from engine.facts import Deal
 from engine.interview.law import Findings, Law, exercise_mark
-from engine.interview.session import Reading, Session
+from engine.interview.session import Reading, Session, can_be_alone
 from engine.interview.supposing import beside_the_truth, explain_beside
-from screens.interview_words import can_be_alone
 from screens.navicert_screen import NavicertScreen
 from screens.services import Services
 

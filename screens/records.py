@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from engine.faults import NavicertError
 from records.cards import Card
@@ -22,6 +22,7 @@ from screens.past_deal import NewDealRequested
 from screens.plain import lines, plain
 from screens.record_query import Query, QuerySuggester, hint, read_query, values_of
 from screens.record_words import ORDER_WORDS, about
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.record_table import RecordTable
 
 PAGE = 200
@@ -106,7 +107,7 @@ class RecordsScreen(NavicertScreen[None]):
         yield Static("", id="empty", markup=False)
         yield RecordTable()
         yield Static("", id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one("#empty").display = False

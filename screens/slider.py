@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.evaluation.evaluate import evaluate
 from engine.explanation.explain import explain
@@ -26,6 +26,7 @@ from screens.modals.progress import ProgressModal, Run
 from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import WORDS
 from screens.plain import beside, lines, one_line, plain, safe
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import Match
@@ -89,7 +90,7 @@ class SliderScreen(NavicertScreen[None]):
         yield Static("", id="day-line", markup=False)
         with SliderReader(id="moved"):
             yield Static("", id="moved-text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(SliderReader).focus()

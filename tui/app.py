@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.deals.starting import PastDeal
     from engine.facts import Deal
     from screens.auditor import Auditor
+    from screens.law_desk import LawDesk
     from screens.trainer import Trainer
 
 
@@ -111,6 +112,7 @@ class NavicertApp(App[int]):
         self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
+        self.law_desk: LawDesk | None = None
         self._refusal = ""
         self._waiting: Callable[[Law], None] | None = None
         for theme in THEMES:
@@ -363,6 +365,13 @@ class NavicertApp(App[int]):
         self.auditor.name = event.by
         if isinstance(self.screen, NavicertScreen):
             tell_troubles(self.screen, self.auditor)
+
+    def on_law_page_asked(self, event: Any) -> None:
+        """Open a page of the law that a screen named. By name, as above."""
+        from tui.doors import open_law_page
+
+        target = event.target
+        open_law_page(self, target.kind, target.id, target.regime, event.day)
 
     def refresh_home(self) -> None:
         """Look up again what the home screen lists."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from engine.facts import Deal
     from engine.interview.law import Law
+    from screens.law_desk import LawDesk
     from tui.app import NavicertApp
 
 
@@ -106,6 +108,47 @@ def open_lists(app: NavicertApp) -> None:
         app.push_screen(screen, lambda _: app.refresh_home())
 
 
+def open_law(app: NavicertApp) -> None:
+    """Open the shelf of the law."""
+
+    def shelf(law: Law) -> None:
+        from screens.law_shelf import LawScreen
+
+        app.push_screen(LawScreen(law_desk(app, law)))
+
+    app.with_law(shelf)
+
+
+def open_law_page(
+    app: NavicertApp, kind: str, name: str, regime: str = "", day: date | None = None
+) -> None:
+    """Open the page of something of the law: `kind` is rule, eccn, country, set, fact or regime.
+    Without a regime, that of the first regime which has it is meant; without a day, today's."""
+
+    def page(law: Law) -> None:
+        from engine.browsing.page import Kind
+        from screens.law_page import LawPageScreen
+
+        desk = law_desk(app, law)
+        desk.day = day or app.services.today()
+        target = desk.book.find(Kind(kind), name, regime)
+        if target is None:
+            app.notify(f"No regime that is loaded has {name}.", markup=False)
+        else:
+            app.push_screen(LawPageScreen(desk, desk.page(target)))
+
+    app.with_law(page)
+
+
+def law_desk(app: NavicertApp, law: Law) -> LawDesk:
+    """What the screens of the law share; kept, for it remembers what was worked out."""
+    from screens.law_desk import LawDesk
+
+    if app.law_desk is None or app.law_desk.law is not law:
+        app.law_desk = LawDesk(law, app.services, app.services.today())
+    return app.law_desk
+
+
 def open_training(app: NavicertApp) -> None:
     """List the worked cases to practice on. The learner is asked for the name once a session."""
     from engine.regimes.regimes import regimes_of
@@ -138,6 +181,7 @@ DOORS: Final[Mapping[str, Callable[[NavicertApp], None]]] = {
     "open": open_file,
     "records": list_records,
     "lists": open_lists,
+    "law": open_law,
     "training": open_training,
     "quit": leave,
 }

@@ -84,6 +84,16 @@ def load_ruleset_of(regime: str) -> Ruleset:
     return ruleset
 
 
+def load_with_tests(regime: str) -> Ruleset:
+    """The ruleset of a regime from its YAML, with the tests beside the rules.
+
+    Raises `NavicertError`."""
+    from engine.loading.load import load_ruleset
+    from records.locations import rulesets_folder
+
+    return load_ruleset(rulesets_folder() / regime)
+
+
 def load_law() -> Law:
     """The law that deals are determined under: every regime whose folder is there."""
     from engine.facts import Facts
@@ -116,6 +126,8 @@ def real_services() -> Services:
         lists=KeptLists(_data_folder, _cache_folder, _now),
         templates=FileDrafts(_templates_folder, "template"),
         products=FileDrafts(_products_folder, "product"),
+        cases=_cases_folder,
+        law_with_tests=load_with_tests,
         training=FileTraining(_practice_cases, _attempts_file),
     )
 
@@ -181,6 +193,12 @@ def _samples_folder() -> Path:
     from records.locations import rulesets_folder
 
     return rulesets_folder().parent / "fixtures" / "deals"
+
+
+def _cases_folder() -> Path:
+    from records.locations import rulesets_folder
+
+    return rulesets_folder().parent / "fixtures" / "cases"
 
 
 def _overlays_folder() -> Path:

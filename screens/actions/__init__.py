@@ -14,6 +14,7 @@ from screens.actions import (
     everywhere,
     home,
     items,
+    law,
     lists,
     record,
     records,
@@ -34,6 +35,7 @@ ACTIONS: Final = (
     *record.ACTIONS,
     *records.ACTIONS,
     *lists.ACTIONS,
+    *law.ACTIONS,
     *training.ACTIONS,
 )
 
@@ -46,6 +48,8 @@ PLACES: Final = {
     "record": "Record (read-only)",
     "records": "Records",
     "lists": "Screening lists",
+    "law": "The law",
+    "law-page": "A page of the law",
     "results": "Results of a run",
     "comparison": "Comparison",
     "training": "Training",

@@ -68,6 +68,17 @@ ACTIONS: Final = (
         label="Lists",
     ),
     Action(
+        "law",
+        "law",
+        "read it",
+        "b",
+        "b",
+        "door('law')",
+        "Opens the shelf of the law: rules, ECCNs, countries, what changed and what is to come.",
+        ("home",),
+        label="The law",
+    ),
+    Action(
         "training",
         "training",
         "practice on worked cases",

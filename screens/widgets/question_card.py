@@ -10,6 +10,7 @@ from textual.widgets import Static
 from engine.deals.starting import taken_from
 from engine.facts import FactType, State
 from engine.interview.law import Prospect
+from engine.interview.spoken import SDN_PROGRAMS, is_assumption, who_knows
 from screens.plain import beside, lines, plain
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.choice_answers import (
@@ -18,10 +19,8 @@ from screens.widgets.choice_answers import (
     JudgementAnswer,
     SetAnswer,
 )
-from screens.widgets.listed_programs import SDN_PROGRAMS, ListedPrograms
+from screens.widgets.listed_programs import ListedPrograms
 from screens.widgets.typed_answers import LineAnswer, PickAnswer, PicksAnswer
-
-_EFFORT = ("", "at hand", "easy to look up", "takes some asking", "takes work", "needs the maker")
 
 
 class QuestionCard(Vertical):
@@ -100,7 +99,7 @@ class QuestionCard(Vertical):
 
 def answer_widget(asked: Asked) -> AnswerWidget:
     """The widget that takes an answer of the fact's type."""
-    if asked.fact.default and asked.fact.type is FactType.YES_NO:
+    if is_assumption(asked.fact):
         return AssumptionAnswer(asked)
     match asked.fact.type:
         case FactType.YES_NO | FactType.CHOICE:
@@ -141,8 +140,5 @@ def about_text(
     if fact.cite:
         parts.append(beside(plain("Law: ", "bold"), plain(fact.cite)))
     if fact.who:
-        effort = _EFFORT[fact.effort] if 0 < fact.effort < len(_EFFORT) else ""
-        paper = f", in the {fact.document}" if fact.document else ""
-        known = f"{fact.who}{paper}" + (f" ({effort})" if effort else "")
-        parts.append(beside(plain("Who knows: ", "bold"), plain(known)))
+        parts.append(beside(plain("Who knows: ", "bold"), plain(who_knows(fact))))
     return lines(*parts)
