@@ -171,6 +171,7 @@ ACTIONS: Final = (
             "results",
             "comparison",
             "lists",
+            "law",
             "training",
             "exercise",
             "presenter",
