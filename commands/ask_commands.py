@@ -106,6 +106,9 @@ COMMANDS: Final = (
     AskCommand("outcome", "", "says where we stand and why", hearing.outcome, True),
     AskCommand("explain", "", "says the whole determination, line by line", hearing.explain, True),
     AskCommand(
+        "law", "NAME", "says the law of this question, of a rule or a country", hearing.law, True
+    ),
+    AskCommand(
         "history", "", "says how the answer moved as the law changed", hearing.history, True
     ),
     AskCommand("title", "TEXT", "names the deal", deal.title),

@@ -1,5 +1,6 @@
 """Commands of `navicert ask` that only tell something."""
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from engine.interview.spoken import (
     prospect_lines,
     why_lines,
 )
+from engine.reading.typed_text import shown
 from engine.regimes.in_items import APART
 
 if TYPE_CHECKING:
@@ -101,3 +103,27 @@ def history(interview: "Interview", _: str) -> None:
             )
             interview.talk.tell(f"{ruleset.regime.name}:")
             interview.talk.tell(*(line.strip() for line in stage_lines(stages, day)))
+
+
+def law(interview: "Interview", name: str) -> None:
+    """Say the page of the fact that is asked, or of a rule, an ECCN, a country or a set."""
+    from engine.browsing.book import LawBook
+    from engine.browsing.page import Kind, page_text
+    from engine.deals.country_names import find_country
+
+    book, ruleset = LawBook(interview.law.rulesets), interview.law.ruleset
+    current = interview.reading.current
+    if name:
+        target = book.named(name)
+        if target is None:
+            with suppress(ValueError):
+                target = book.find(Kind.COUNTRY, find_country(name, ruleset.countries))
+    else:
+        target = book.find(Kind.FACT, current.name) if current else None
+    if target is None:
+        told = f"nothing in the law is called {shown(name)}" if name else "no question is left"
+        interview.refuse(f"law: {told}: write law and a rule, an ECCN, a country or a set.")
+        return
+    day = interview.session.deal.as_of or interview.desk.today()
+    lines = page_text(book.page(target, day)).splitlines()
+    interview.talk.tell(*(line.strip() for line in lines if line.strip(" =-")))

@@ -361,6 +361,7 @@ WORDS = {
     "what-if": "what if",
     "next-item": "next item",
     "draft-history": "history",
+    "open-fact": "law",
 }
 """Actions of the interview whose command is called otherwise; the others go by their own id."""
 
@@ -374,6 +375,15 @@ def test_what_the_interview_s_screen_can_do_has_a_word() -> None:
     for action in ACTIONS:
         if "interview" in action.places and action.id not in WITHOUT:
             assert WORDS.get(action.id, action.id) in words, action.id
+
+
+def test_the_law_behind_a_question_can_be_heard(tmp_path, capsys):
+    led(tmp_path, "go item.us_origin", "law", "law small.iran", "law china", "law nowhere")
+    out, err = capsys.readouterr()
+    assert "item.us_origin" in out
+    assert "Nothing goes to Iran." in out
+    assert "China" in out
+    assert "nothing in the law is called “nowhere”" in err
 
 
 def test_how_the_answer_moved_can_be_heard(tmp_path, capsys):
