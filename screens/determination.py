@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from engine.determination import Determination
 from engine.explanation.room import Room
@@ -32,6 +32,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, one_line, plain
 from screens.services import SavedRecord, Services
 from screens.widgets.choice_list import ChoiceList, Line
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
 from screens.widgets.rule_tree import RuleTree
@@ -75,7 +76,7 @@ class DeterminationView(NavicertScreen[str | None]):
             with Reader(id="facts"):
                 yield Static("", id="facts-text", markup=False)
             yield from self.compose_more_tabs()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     @property
     def tabs(self) -> tuple[tuple[str, str], ...]:

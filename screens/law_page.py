@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.browsing.page import Kind, Page, Target, page_text
 from engine.browsing.result_pages import changes_page
@@ -18,6 +18,7 @@ from screens.law_desk import LawDesk
 from screens.modals.menu import Entry, MenuModal
 from screens.navicert_screen import NavicertScreen
 from screens.plain import one_line
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.page_lines import PageLines
 
 LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -49,7 +50,7 @@ class LawPageScreen(NavicertScreen[None]):
         yield Static("", id="deal-line", markup=False)
         yield Static("", id="trail", markup=False)
         yield PageLines(id="page")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(PageLines).focus()

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from engine.browsing import outline
 from engine.browsing.book import LawBook
@@ -30,6 +30,7 @@ from screens.law_page import LawPageScreen
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, plain
 from screens.widgets.branch_tree import BranchTree
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import SearchField
 
@@ -106,7 +107,7 @@ class LawScreen(NavicertScreen[None]):
             with PreviewReader(id="preview"):
                 yield Static("", id="preview-text", markup=False)
         yield Static("", id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.action_board("rules")

@@ -18,7 +18,7 @@ from screens.modals.help import HelpModal
 from screens.modals.text import TextModal
 from screens.record import RecordScreen
 from screens.records import RecordsScreen
-from tests.support.app import Desk, desk, settle, small_law
+from tests.support.app import Desk, desk, press, settle, small_law
 from tests.support.screen_text import screen_text
 from tui.app import NavicertApp
 
@@ -51,12 +51,6 @@ async def running(
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield app, pilot
-
-
-async def press(pilot: Journey, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 def interview(app: NavicertApp) -> InterviewScreen:

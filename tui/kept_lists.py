@@ -165,13 +165,6 @@ class KeptLists:
         return tuple(entry_words(hit.found.hit.party))
 
     def programs(self, parties: Sequence[Party]) -> Sequence[str]:
-        from engine.evaluation.screened import confirmed, relied_on
+        from parties.confirmed_programs import confirmed_programs
 
-        told = []
-        for party in parties:
-            for screening in relied_on(party):
-                for hit in confirmed((screening,)):
-                    listed = self._at_hand().entry(screening.digest, hit.entry, hit.source)
-                    if listed is not None and listed.programs:
-                        told.append(f"{party.name}, {hit.name}: {'; '.join(listed.programs)}")
-        return tuple(dict.fromkeys(told))
+        return confirmed_programs(parties, self._at_hand())
