@@ -1,6 +1,6 @@
 """Whatever one presses: no crash, no lost draft, no lost answer, no changed record.
 
-Three sequences at each run, a thousand with `-m soak`. The number of a test is its seed:
+Two sequences at each run, a thousand with `-m soak`. The number of a test is its seed:
 `pytest -n 0 -m 'soak or not soak' tests/test_random_keys.py -k 'seed-17-'` does it again.
 """
 
@@ -18,7 +18,7 @@ from tui.app import NavicertApp
 
 KEYS = 200
 SEEDS = 1000
-AT_EACH_RUN = 3
+AT_EACH_RUN = 2
 
 
 @pytest.fixture(scope="session")
