@@ -15,6 +15,8 @@ from commands.talk import say, use_utf8
 
 COMMANDS: Final[dict[str, str]] = {
     "determine": "determine what one deal requires",
+    "letter": "write the open questions of a deal to whoever would know",
+    "content": "check a bill of materials, or make a deal file of it",
     "history": "tell how one deal’s answer moved as the law changed",
     "train": "practice on worked cases, and tell the scores",
     "cases": "check worked cases against the rules",

@@ -9,11 +9,13 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from screens.actions import (
+    bill,
     deals,
     determinations,
     everywhere,
     home,
     items,
+    letter,
     lists,
     record,
     records,
@@ -30,6 +32,8 @@ ACTIONS: Final = (
     *deals.ACTIONS,
     *items.ACTIONS,
     *determinations.ACTIONS,
+    *letter.ACTIONS,
+    *bill.ACTIONS,
     *regimes.ACTIONS,
     *record.ACTIONS,
     *records.ACTIONS,
@@ -43,6 +47,8 @@ PLACES: Final = {
     "interview": "Interview",
     "items": "Determination of several items",
     "determination": "Determination",
+    "letter": "Letter with the open questions",
+    "bill": "Bill of materials",
     "record": "Record (read-only)",
     "records": "Records",
     "lists": "Screening lists",
