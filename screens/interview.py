@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Footer, Static
 
 from engine.deals.items import deal_of
-from engine.facts import NOT_KNOWN, Answer, FactType
+from engine.facts import NOT_KNOWN, Answer, Deal, FactType
 from engine.interview.again import deal_again
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
@@ -218,6 +219,21 @@ class InterviewScreen(DealActions, DraftedScreen):
         session = self.session.answer(event.fact.name, answer, what)
         await self.take_session(session.go_to(event.fact.name), what)
 
+    @on(AnswerWidget.TableWanted)
+    def open_table(self, event: AnswerWidget.TableWanted) -> None:
+        from screens.interview_bill import open_bill
+
+        open_bill(self, event.fact)
+
+    @property
+    def law(self) -> Law:
+        """The law as it stands, with an overlay if there is one."""
+        return self._law
+
+    def today(self) -> date:
+        """The day of the desk."""
+        return self._services.today()
+
     @on(AnswerWidget.Named)
     def remember_name(self, event: AnswerWidget.Named) -> None:
         self._user = event.by
@@ -232,8 +248,11 @@ class InterviewScreen(DealActions, DraftedScreen):
 
     # The draft holds the true deal, never a supposed one
 
-    def draft_text(self) -> str:
-        return self._law.write_deal(self.session.true_deal)
+    def draft_deal(self) -> Deal:
+        return self.session.true_deal
+
+    def draft_text(self, deal: Deal) -> str:
+        return self._law.write_deal(deal)
 
     def show_draft_words(self) -> None:
         self._show_deal_line()

@@ -35,8 +35,12 @@ class DraftedScreen(NavicertScreen[Deal | None]):
         self._timer: Timer | None = None
         self.draft_words = ""
 
-    def draft_text(self) -> str:
-        """The text of the draft as it stands."""
+    def draft_deal(self) -> Deal:
+        """The deal that the draft keeps."""
+        raise NotImplementedError
+
+    def draft_text(self, deal: Deal) -> str:
+        """The text of a draft; called from threads."""
         raise NotImplementedError
 
     def show_draft_words(self) -> None:
@@ -47,17 +51,17 @@ class DraftedScreen(NavicertScreen[Deal | None]):
         """Have the draft written in a moment."""
         self.draft_words = "saving"
         number = self._keeper.number()
-        text = self.draft_text()
+        deal = self.draft_deal()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(SAVE_AFTER, lambda: self._save(number, text))
+        self._timer = self.set_timer(SAVE_AFTER, lambda: self._save_draft(number, deal))
 
     @work(thread=True, group="draft", exit_on_error=False)
-    def _save(self, number: int, text: str) -> None:
+    def _save_draft(self, number: int, deal: Deal) -> None:
         from engine.faults import NavicertError
 
         try:
-            self._keeper.write(number, text)
+            self._keeper.write(number, self.draft_text(deal))
         except (NavicertError, OSError) as error:
             self.post_message(self.SaveFailed(str(error)))
         else:
@@ -65,7 +69,7 @@ class DraftedScreen(NavicertScreen[Deal | None]):
 
     def on_unmount(self) -> None:
         if self._keeper.behind:
-            self._keeper.write(self._keeper.number(), self.draft_text())
+            self._keeper.write(self._keeper.number(), self.draft_text(self.draft_deal()))
 
     @on(DraftSaved)
     def say_saved(self) -> None:

@@ -49,6 +49,9 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Columns, and the other names by which each may go."""
 
+NOT_NAMED: Final = "(not named)"
+"""The description of a row that has none which can be read."""
+
 COLUMN_LIMIT: Final = 100
 _WORKED_IN: Final = ("currency", "quantity", "unit_value")
 _GUARDED: Final = ("=", "+", "-", "@")
@@ -264,8 +267,9 @@ class _Sheet:
         if found is not None and not reading.problems:
             return found
         whole = {column: text for column, text in tree.items() if column not in says}
+        whole.setdefault("description", NOT_NAMED)
         lenient = read_content_line(Reading(self.ruleset, lenient=True), (), whole)
-        return lenient or ContentLine("")
+        return lenient or ContentLine(NOT_NAMED)
 
     def _value(self, cells: Mapping[str, str], says: dict[str, str]) -> Decimal | None:
         total = self._money(cells, "value", says)
