@@ -272,13 +272,16 @@ class BillScreen(NavicertScreen[None]):
         self.change(self.sheet.redo())
 
     def action_next_fault(self) -> None:
-        faults = [f for f in self.sheet.faults if f.column in COLUMNS]
         order = list(COLUMNS)
+        faults = sorted(
+            (fault.place, order.index(fault.column))
+            for fault in self.sheet.faults
+            if fault.column in COLUMNS
+        )
         here = (self.table.place, order.index(self.table.column))
-        after = [f for f in faults if (f.place, order.index(f.column)) > here]
         if faults:
-            found = (after or faults)[0]
-            self.table.reach(found.place, found.column)
+            place, column = next((fault for fault in faults if fault > here), faults[0])
+            self.table.reach(place, order[column])
         else:
             self.notify("Every cell can be read.", markup=False)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -48,7 +47,7 @@ from screens.widgets.type_ahead import Match
 _PREVIEWED = frozenset({FactType.YES_NO, FactType.JUDGEMENT, FactType.CHOICE})
 
 
-class InterviewScreen(DealActions, DraftedScreen):
+class InterviewScreen(DraftedScreen, DealActions):
     """Owns the session; the widgets below are given data and say what happened."""
 
     PLACE = "interview"
@@ -218,21 +217,6 @@ class InterviewScreen(DealActions, DraftedScreen):
         self._asked = (event.fact.name, answer, "")  # the widget already shows it
         session = self.session.answer(event.fact.name, answer, what)
         await self.take_session(session.go_to(event.fact.name), what)
-
-    @on(AnswerWidget.TableWanted)
-    def open_table(self, event: AnswerWidget.TableWanted) -> None:
-        from screens.interview_bill import open_bill
-
-        open_bill(self, event.fact)
-
-    @property
-    def law(self) -> Law:
-        """The law as it stands, with an overlay if there is one."""
-        return self._law
-
-    def today(self) -> date:
-        """The day of the desk."""
-        return self._services.today()
 
     @on(AnswerWidget.Named)
     def remember_name(self, event: AnswerWidget.Named) -> None:
@@ -417,11 +401,6 @@ class InterviewScreen(DealActions, DraftedScreen):
         self._read()
         self.shift = shift(what, before, self.reading)
         await self._sync()
-
-    def action_what_if(self) -> None:
-        from screens import interview_what_if
-
-        interview_what_if.turn(self)
 
     def action_close(self) -> None:
         if self.session.supposing:

@@ -10,12 +10,12 @@ from engine.interview.session import change_words
 from engine.model import FactDeclaration
 
 if TYPE_CHECKING:
-    from screens.interview import InterviewScreen
+    from screens.deal_actions import DealActions
 
 Lines = tuple[ContentLine, ...]
 
 
-def open_bill(screen: InterviewScreen, fact: FactDeclaration) -> None:
+def open_bill(screen: DealActions, fact: FactDeclaration) -> None:
     """Edit the lines; what is changed is kept at once, and is one change of the deal at the end.
     A table that was emptied is no answer: that there is no U.S. content has to be said."""
     from screens.bill import BillScreen

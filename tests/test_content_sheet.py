@@ -39,7 +39,7 @@ def test_a_row_that_cannot_be_read_is_kept_and_what_is_wrong_is_not_known() -> N
     assert not faults
     assert [row.number for row in rows] == [2, 3]
     assert "eccn" in rows[0].faults and rows[0].cells["eccn"] == "3X99"
-    assert rows[0].line.eccn is None and str(rows[0].line.value) == "1200.50"
+    assert rows[0].line.eccn is None and str(rows[0].line.value) == "1200.5"
     assert rows[1].cells["value"] == "ten" and rows[1].line.value is None
 
 
@@ -55,6 +55,13 @@ def test_a_table_without_headings_takes_the_columns_it_is_told() -> None:
     assert guesses == ["description", "eccn", "origin", "value"]
     rows, _ = read("Chip\tEAR99\tx\t1200\n", "description", "eccn", "", "value")
     assert rows[0].cells == {"description": "Chip", "eccn": "EAR99", "value": "1200"}
+
+
+def test_a_terminal_pastes_carriage_returns() -> None:
+    text = "Chip\tEAR99\rBoard\tEAR99\r"
+    assert first_cells(text) == ["Chip", "EAR99"]
+    rows, faults = read(text, "description", "eccn")
+    assert len(rows) == 2 and not faults
 
 
 def test_every_change_is_one_step_back() -> None:

@@ -97,11 +97,16 @@ class Rows(NamedTuple):
 def read_rows(data: bytes | str, file: str, ruleset: Ruleset, columns: Sequence[str] = ()) -> Rows:
     """Every row in `data`, those with faults too. `columns` name the cells where the first row
     does not (an empty name leaves one out). Raises `InputFaults` where it is no text."""
-    text = data if isinstance(data, str) else _decoded(data, file)
+    text = _with_newlines(data) if isinstance(data, str) else _decoded(data, file)
     sheet = _Sheet(file, ruleset, named=tuple(columns))
     sheet.read(text)
     cells = {id(fault) for row in sheet.row_faults for fault in row}
     return Rows(tuple(sheet.rows), tuple(f for f in sheet.faults if id(f) not in cells))
+
+
+def _with_newlines(text: str) -> str:
+    """Terminals paste the ends of lines as carriage returns."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def row_of(cells: Mapping[str, str], ruleset: Ruleset, number: int = 0) -> SheetRow:
@@ -122,8 +127,11 @@ def _cell(value: object) -> str:
 
 def first_cells(text: str) -> list[str] | None:
     """The cells of the first row of a pasted table; None where it names the columns itself."""
-    body, _, separator = _separator(text)
-    row = next((r for r in csv.reader(io.StringIO(body), delimiter=separator) if any(r)), [])
+    body, _, separator = _separator(_with_newlines(text))
+    try:
+        row = next((r for r in csv.reader(io.StringIO(body), delimiter=separator) if any(r)), [])
+    except csv.Error:  # what reads the rows tells it
+        return None
     named = [cell for cell in row if _folded(cell) in _NAMES]
     return None if "description" in (_NAMES[_folded(cell)] for cell in named) else row
 
