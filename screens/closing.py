@@ -24,5 +24,6 @@ class ClosesOnce(Screen[Result]):
         return super().dismiss(result)
 
 
-class Modal(ClosesOnce[Result], ModalScreen[Result]):
+# The first base is the one whose style Textual inherits.
+class Modal(ModalScreen[Result], ClosesOnce[Result]):
     """The base of every box here."""

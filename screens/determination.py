@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from engine.determination import Determination
 from engine.explanation.room import Room
@@ -32,6 +32,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, one_line, plain
 from screens.services import SavedRecord, Services
 from screens.widgets.choice_list import ChoiceList, Line
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
 from screens.widgets.rule_tree import RuleTree
@@ -78,7 +79,7 @@ class DeterminationView(NavicertScreen[str | None]):
             with Reader(id="facts"):
                 yield Static("", id="facts-text", markup=False)
             yield from self.compose_more_tabs()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     @property
     def tabs(self) -> tuple[tuple[str, str], ...]:
@@ -160,6 +161,32 @@ class DeterminationView(NavicertScreen[str | None]):
     @on(RuleTree.Reached)
     def show_node(self, event: RuleTree.Reached) -> None:
         self.query_one("#node-text", Static).update(event.text)
+
+    @property
+    def shown(self) -> Sequence[Determination]:
+        """The determinations that the first tab tells of."""
+        return (self.determination,)
+
+    def action_open_law(self) -> None:
+        """Open the page of the rule or fact under the cursor, or of a rule that decided."""
+        from screens.law_ways import ask_deciding_rule, ask_fact, ask_node
+
+        tab = self.query_one(ContentSwitcher).current
+        if tab == "rules":
+            ask_node(self, self.determination, self.query_one(RuleTree).cursor_node)
+        elif tab == "questions":
+            at = self.query_one("#question-list", ChoiceList).highlighted
+            lines = self._question_lines()
+            fact = lines[at].key if at is not None and at < len(lines) else ""
+            ask_fact(self, self.determination, fact)
+        else:
+            ask_deciding_rule(self, self.shown)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on what is said of a rule opens the rule."""
+        box = self.query_one("#node")
+        if event.widget is not None and box in (event.widget, *event.widget.ancestors):
+            self.action_open_law()
 
     def action_copy(self) -> None:
         copy(self, copied_text(self.determination, self.answer(), self.mark), "Copied as text.")

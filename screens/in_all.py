@@ -1,9 +1,12 @@
 """The determinations of several regimes on one screen: what is needed in all, and each its own."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
+from engine.determination import Determination
 from engine.interview.law import Findings
 from screens.copying import copy
 from screens.determination import (
@@ -40,6 +43,13 @@ class InAllScreen(DeterminationScreen):
     @property
     def _places(self) -> tuple[str, ...]:
         return (IN_ALL, *self._by_id)
+
+    @property
+    def shown(self) -> Sequence[Determination]:
+        if self.at:
+            return (self.determination,)
+        combined = self.findings.combined
+        return sorted(combined.determinations, key=lambda d: d.regime not in combined.binds)
 
     def compose_notices(self) -> ComposeResult:
         line = headline_alone(self.findings)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.deals.items import deal_of
 from engine.facts import NOT_KNOWN, Answer, Deal, FactType
@@ -39,6 +39,7 @@ from screens.interview_lists import (
 from screens.interview_words import deal_line, for_whom, nothing_left
 from screens.services import Services
 from screens.widgets.answer_widget import AnswerWidget, Asked
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.question_card import QuestionCard
 from screens.widgets.section_bar import SectionBar
 from screens.widgets.tentative import Tentative
@@ -81,7 +82,7 @@ class InterviewScreen(DraftedScreen, DealActions):
         with Container(id="body"):
             yield QuestionCard()
             yield Tentative()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     async def on_mount(self) -> None:
         await self._sync()
@@ -367,13 +368,6 @@ class InterviewScreen(DraftedScreen, DealActions):
         else:
             await self._go_to(chosen)
 
-    def action_date_slider(self, regime: str = "", then: Callable[[], None] = lambda: None) -> None:
-        from screens.slider import SliderScreen
-
-        law, today = self._law, self._services.today()
-        screen = SliderScreen(law.rulesets, self.session.deal, today, regime, law.mark)
-        self.app.push_screen(screen, lambda _: then())
-
     # Several regimes, and laws that are supposed
 
     def action_regimes(self, then: Callable[[], None] | None = None) -> None:
@@ -401,6 +395,16 @@ class InterviewScreen(DraftedScreen, DealActions):
         self._read()
         self.shift = shift(what, before, self.reading)
         await self._sync()
+
+    def action_open_law(self) -> None:
+        """Open the page of the question: its citation, and the rules that use it."""
+        from engine.browsing.page import Kind, Target
+        from screens.law_link import LawPageAsked
+
+        current = self.reading.current
+        if current is not None:
+            day = self.session.deal.as_of
+            self.post_message(LawPageAsked(Target(Kind.FACT, current.name), day))
 
     def action_close(self) -> None:
         if self.session.supposing:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.deals.items import deal_of
@@ -26,6 +26,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import words_of
 from screens.plain import beside, one_line, plain
 from screens.services import Services
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.plain_list import PlainList
 
@@ -113,7 +114,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
         yield Static(plain(self._headline(), "bold"), id="in-all-line", markup=False)
         yield AnswersList(*self._options(), id="items", markup=False)
         yield Static(plain(APART, "$text-muted"), id="apart", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         outcome, possible = self._reading.over_items

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.deals.case_files import CaseRead
 from engine.outcome import TITLES
@@ -25,6 +25,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import STYLES, words_of
 from screens.plain import lines, plain
 from screens.trainer import Trainer
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 
 SIDES = 8
@@ -82,7 +83,7 @@ class PresenterScreen(NavicertScreen[None]):
         with PageReader(id="page"):
             yield Static("", id="page-text", markup=False)
         yield Static("", id="page-line", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(OutcomeBanner).display = False
@@ -110,7 +111,7 @@ class PresenterScreen(NavicertScreen[None]):
         case = f"{exercise.case}  case {self._place + 1} of {len(self._reads)}"
         self.query_one("#deal-line", Static).update(plain(f"{case}  {about(exercise)}"))
         banner = self.query_one(OutcomeBanner)
-        banner.display = page.answer and not page.outcome
+        banner.display = page.answer  # in plain letters too, for who cannot see the large ones
         banner.show(exercise.outcome.value)
         width, height = self.size.width - SIDES, self.size.height - SIDES
         self.query_one("#page-text", Static).update(page_text(page, width, height))

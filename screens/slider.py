@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.evaluation.evaluate import evaluate
 from engine.explanation.explain import explain
@@ -21,11 +21,13 @@ from engine.facts import Deal
 from engine.model import Ruleset
 from engine.outcome import Outcome
 from screens.actions import bindings
+from screens.copying import copy
 from screens.modals.pick import PickModal
 from screens.modals.progress import ProgressModal, Run
 from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import WORDS
 from screens.plain import beside, lines, one_line, plain, safe
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import Match
@@ -89,7 +91,7 @@ class SliderScreen(NavicertScreen[None]):
         yield Static("", id="day-line", markup=False)
         with SliderReader(id="moved"):
             yield Static("", id="moved-text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(SliderReader).focus()
@@ -166,6 +168,10 @@ class SliderScreen(NavicertScreen[None]):
         parts = [plain(head, "bold $text-primary")]
         parts += [plain(f"  {line}") for line in moved or (NONE_MOVED if number else NONE_HOLD,)]
         parts += [plain(f"  by {notice}", "bold") for notice in stage.notices]
+        verified = self._ruleset.regime.verified_to
+        if self._day > verified:
+            told = f"The rules were verified to {verified}: what changed later is not in them."
+            parts += [plain(""), plain(told, "bold $text-warning")]
         if self._words is not None and self._words[0] == stage.day:
             parts += [plain(""), plain("What decides then", "bold $text-primary")]
             parts += [plain(f"  {line}") for line in self._words[1]]
@@ -219,8 +225,7 @@ class SliderScreen(NavicertScreen[None]):
         for number, stage in enumerate(self._stages):
             told.append(stage_line(stage, last_day(self._stages, number, self._to)))
             told += [f"    {line}" for line in moved_lines(stage)]
-        self.app.copy_to_clipboard(safe("\n".join(told) + "\n"))
-        self.notify("Copied as text.", markup=False)
+        copy(self, safe("\n".join(told) + "\n"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return len(self._rulesets) > 1 if action == "regime" else True

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.deals.case_files import CaseRead
@@ -26,12 +26,15 @@ from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
 from screens.services import CasesRead
 from screens.trainer import Trainer
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.plain_list import PlainList
 from screens.widgets.type_ahead import Match
 
 STANDINGS = ("", NEW, WRONG, RIGHT)
 SIGNS = {NEW: " ", WRONG: "x", RIGHT: "+"}
 ALL = "(all)"
+ROOMY = 70
+"""Columns from which on a line has room for the topic."""
 EMPTY = (
     "No case is here.",
     "o names another folder; “navicert train list” says what is wrong with files.",
@@ -105,11 +108,15 @@ class TrainingScreen(NavicertScreen[None]):
         yield Static("", id="wanted", markup=False)
         yield CaseList(id="cases", markup=False)
         yield Static("", id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(CaseList).focus()
         self.load_cases()
+
+    def on_resize(self) -> None:
+        if self._loaded:
+            self._show()
 
     def on_screen_resume(self) -> None:
         if self._loaded:
@@ -160,6 +167,8 @@ class TrainingScreen(NavicertScreen[None]):
         cases = self.query_one(CaseList)
         kept = cases.highlighted_option
         topics = max((len(read.case.topic) for read in self._shown), default=0)
+        if self.size.width < ROOMY:
+            topics = 0
         options = [
             Option(_line(read, standing.get(read.case.id, NEW), topics), read.case.id)
             for read in self._shown
@@ -356,5 +365,7 @@ class TrainingScreen(NavicertScreen[None]):
 
 def _line(read: CaseRead, standing: str, topics: int) -> Content:
     case = read.case
-    head = f"{SIGNS[standing]} {case.id:<10} {case.difficulty}  {case.topic:<{min(topics, 24)}}  "
+    head = f"{SIGNS[standing]} {case.id:<10} {case.difficulty}  "
+    if topics:
+        head += f"{case.topic:<{min(topics, 24)}}  "
     return beside(plain(head), one_line(case.title))

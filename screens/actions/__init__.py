@@ -10,11 +10,13 @@ from textual.binding import Binding, BindingType
 
 from screens.actions import (
     bill,
+    date_slider,
     deals,
     determinations,
     everywhere,
     home,
     items,
+    law,
     letter,
     lists,
     record,
@@ -38,7 +40,9 @@ ACTIONS: Final = (
     *record.ACTIONS,
     *records.ACTIONS,
     *lists.ACTIONS,
+    *law.ACTIONS,
     *training.ACTIONS,
+    *date_slider.ACTIONS,
 )
 
 PLACES: Final = {
@@ -52,6 +56,8 @@ PLACES: Final = {
     "record": "Record (read-only)",
     "records": "Records",
     "lists": "Screening lists",
+    "law": "The law",
+    "law-page": "A page of the law",
     "results": "Results of a run",
     "comparison": "Comparison",
     "training": "Training",

@@ -173,6 +173,7 @@ ACTIONS: Final = (
             "letter",
             "bill",
             "lists",
+            "law",
             "training",
             "exercise",
             "presenter",
