@@ -40,7 +40,7 @@ def determination_screen(
     return screen
 
 
-def _to_ask(findings: Findings, law: Law, evaluation: Evaluation) -> Sequence[LetterQuestion]:
+def _to_ask(findings: Findings, law: Law, evaluation: Evaluation) -> "Sequence[LetterQuestion]":
     from records.reports.letter import letter_questions
 
     return letter_questions([findings], law.ruleset.facts, law.content(evaluation))

@@ -65,7 +65,6 @@ ACTIONS: Final = (
         "Names the rules for which each answer is needed, or leaves them out: they may tell where"
         " the item goes.",
         _LETTER,
-        True,
         label="Rules",
     ),
     Action(
