@@ -1,5 +1,6 @@
-"""What the interview does with the deal as a whole: its items, products, templates."""
+"""What the interview does with the deal as a whole: items, products, templates, other days."""
 
+from collections.abc import Callable
 from datetime import date
 
 from engine.deals.items import deal_of
@@ -59,6 +60,16 @@ class DealActions(NavicertScreen[Deal | None]):
     async def action_alone(self) -> None:
         if self.reading.current is not None:
             await self.take_session(self.session.answer_alone(self.reading.current.name))
+
+    def action_date_slider(self, regime: str = "", then: Callable[[], None] = lambda: None) -> None:
+        """Show the item at hand under the law of other days, and go on with `then`."""
+        from screens.slider import SliderScreen
+
+        session, law = self.session, self._law
+        deal, today = deal_of(session.deal, session.item), self._services.today()
+        mark = exercise_mark(session.supposing, bool(law.mark))
+        screen = SliderScreen(law.rulesets, deal, today, regime, mark)
+        self.app.push_screen(screen, lambda _: then())
 
     # Products and templates
 
