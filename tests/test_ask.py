@@ -21,6 +21,7 @@ from screens.actions import ACTIONS
 from tests.support.app import SMALL, small_law
 from tests.support.spoken import DAY, answers, interview, lead
 from tests.test_coverage import golden
+from tui.services import FileDrafts
 
 LAW = small_law()
 ETCHER = answers(
@@ -295,6 +296,18 @@ def test_a_command_in_the_midst_of_free_text_needs_a_sign(tmp_path, capsys):
     done = led(tmp_path, "go item.description", "title Deed", "/title Deed", "=title Deed")
     assert (done.session.deal.title, done.facts.value("item.description")) == ("Deed", "title Deed")
     assert "Write /title Deed if it is a command" in capsys.readouterr().err
+
+
+def test_the_app_goes_on_with_the_draft_and_back(monkeypatch, capsys):
+    ask(monkeypatch, "yes", "title Etcher", "quit")
+    kept = FileDrafts(drafts_folder)
+    (card,) = kept.cards()
+    assert card.title == "Etcher"
+    deal = LAW.read_deal(kept.read(card.id), "draft")
+    changed = deal.facts.with_answer("destination.country", Answer("CN"))
+    kept.write(card.id, LAW.write_deal(Deal(deal.title, deal.as_of, changed)))
+    ask(monkeypatch, "answers", "", "quit", options=("--draft", card.id))
+    assert "Destination: the destination: China" in capsys.readouterr().out
 
 
 # Several items, and supposed answers --------------------------------------------------------------
