@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 COMMANDS: Final[dict[str, str]] = {
     "ask": "ask the whole interview line by line, for screen readers and scripts",
     "determine": "determine what one deal requires",
+    "start": "write a new deal from a template, a product or a saved deal",
+    "templates": "keep answers that new deals begin with",
+    "products": "keep items that are shipped often, and put them into deals",
     "history": "tell how one deal’s answer moved as the law changed",
     "train": "practice on worked cases, and tell the scores",
     "cases": "check worked cases against the rules",

@@ -31,6 +31,7 @@ FIRST_START = (
 DRAFTS_SHOWN = 50
 MENU = (
     ("n", "Start a new deal", "new"),
+    ("f", "Start from a template, product …", "from"),
     ("o", "Open a deal file …", "open"),
     ("r", "Records", "records"),
     ("l", "Screening lists", "lists"),

@@ -365,13 +365,6 @@ class InterviewScreen(DealActions, DraftedScreen):
         else:
             await self._go_to(chosen)
 
-    def action_date_slider(self, regime: str = "", then: Callable[[], None] = lambda: None) -> None:
-        from screens.slider import SliderScreen
-
-        law, today = self._law, self._services.today()
-        screen = SliderScreen(law.rulesets, self.session.deal, today, regime, law.mark)
-        self.app.push_screen(screen, lambda _: then())
-
     # Several regimes, and laws that are supposed
 
     def action_regimes(self, then: Callable[[], None] | None = None) -> None:

@@ -38,7 +38,7 @@ def nothing_left(reading: Reading) -> Content:
     if reading.next_item is not None:
         item = reading.items[reading.next_item]
         which = f"Item {reading.next_item + 1} of {len(reading.items)}, {item.name}"
-        parts.append(plain(f"{which}, has {item.left} left: ^g goes there.", "bold"))
+        parts.append(plain(f"{which}, has {item.left} left: ^t goes there.", "bold"))
     parts.append(plain("F3 shows the determination in full; ^s there saves it as a record."))
     if reading.unknown:
         parts.append(

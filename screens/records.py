@@ -18,6 +18,7 @@ from screens import record_flows, record_runs
 from screens.actions import bindings
 from screens.auditor import Auditor, told
 from screens.navicert_screen import NavicertScreen
+from screens.past_deal import NewDealRequested
 from screens.plain import lines, plain
 from screens.record_query import Query, QuerySuggester, hint, read_query, values_of
 from screens.record_words import ORDER_WORDS, about
@@ -340,6 +341,11 @@ class RecordsScreen(NavicertScreen[None]):
         if card is not None:
             other = next((r for r in self._marked if r != card.id), "")
             record_flows.choose_act(self, self._auditor, card, other, self.load_cards)
+
+    def action_new_deal(self) -> None:
+        card = self.query_one(RecordTable).card
+        if card is not None:
+            self.post_message(NewDealRequested(card.id))
 
     def action_export(self) -> None:
         card = self.query_one(RecordTable).card

@@ -40,13 +40,14 @@ class DraftCard(NamedTuple):
 
 
 class Drafts(Protocol):
-    """Deals that are being worked on, kept as deal files."""
+    """Deals that are being worked on, kept as deal files; templates and products likewise. Each
+    raises `NavicertError` or `OSError`."""
 
     def cards(self) -> Sequence[DraftCard]: ...
     def read(self, draft: str) -> bytes: ...
     def write(self, draft: str, text: str) -> None: ...
     def remove(self, draft: str) -> None: ...
-    def new_id(self) -> str: ...
+    def new_id(self, title: str = "") -> str: ...
 
 
 class SavedRecord(NamedTuple):
@@ -90,6 +91,9 @@ class Records(Protocol):
 
     def replay(self, record: str) -> Replay: ...
     def run_today(self, record: str, regime: str, day: date) -> Today: ...
+    def moved_today(self, record: str, regime: str, day: date) -> Today | None:
+        """As `run_today`, and None, much sooner, where nothing moves the answer."""
+
     def report(self, record: str, form: str, full: bool) -> str: ...
     def write_bundle(self, record: str, target: Path) -> None: ...
     def back_up(self, target: Path) -> int:
@@ -190,6 +194,8 @@ class Services(NamedTuple):
     samples: Callable[[], Path | None] = lambda: None
     overlays: Callable[[], Path | None] = lambda: None
     lists: ListsDesk | None = None
+    templates: Drafts | None = None
+    products: Drafts | None = None
     cases: Callable[[], Path | None] = lambda: None
     law_with_tests: Callable[[str], Ruleset] | None = None
     training: TrainingDesk | None = None

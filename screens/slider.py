@@ -167,6 +167,10 @@ class SliderScreen(NavicertScreen[None]):
         parts = [plain(head, "bold $text-primary")]
         parts += [plain(f"  {line}") for line in moved or (NONE_MOVED if number else NONE_HOLD,)]
         parts += [plain(f"  by {notice}", "bold") for notice in stage.notices]
+        verified = self._ruleset.regime.verified_to
+        if self._day > verified:
+            told = f"The rules were verified to {verified}: what changed later is not in them."
+            parts += [plain(""), plain(told, "bold $text-warning")]
         if self._words is not None and self._words[0] == stage.day:
             parts += [plain(""), plain("What decides then", "bold $text-primary")]
             parts += [plain(f"  {line}") for line in self._words[1]]

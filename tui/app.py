@@ -24,6 +24,7 @@ from tui.themes import DEFAULT_THEME, THEMES
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from engine.deals.starting import PastDeal
     from engine.facts import Deal
     from screens.auditor import Auditor
     from screens.law_desk import LawDesk
@@ -71,6 +72,13 @@ class NavicertApp(App[int]):
 
         law: Law | str
         deal: Path
+
+    @dataclass
+    class PastDealRead(Message):
+        """The deal of a record, as a new one begins with it, or why that cannot be."""
+
+        law: Law
+        found: "PastDeal | str"
 
     @dataclass
     class ContentsListed(Message):
@@ -131,6 +139,11 @@ class NavicertApp(App[int]):
             if any(wanted == alias.casefold() for alias in country.aliases):
                 return country.code
         return ""
+
+    @property
+    def home(self) -> HomeScreen:
+        """The first screen."""
+        return self._home
 
     def get_default_screen(self) -> Screen[Any]:
         return self._home
@@ -315,6 +328,34 @@ class NavicertApp(App[int]):
                 self.interview(law.unsupposed(), again)
 
         self.push_screen(screen, closed)
+
+    def on_new_deal_requested(self, event: Any) -> None:
+        """Start a deal from a record. By name, as below."""
+
+        def start(law: Law) -> None:
+            self.start_from_record(law, event.record)
+
+        self.with_law(start)
+
+    @work(thread=True, exclusive=True, group="past", exit_on_error=False)
+    def start_from_record(self, law: Law, record: str) -> None:
+        from screens.past_deal import read_past_deal
+
+        self.post_message(
+            self.PastDealRead(law, read_past_deal(self.services.records, law, record))
+        )
+
+    @on(PastDealRead)
+    def open_past_deal(self, event: PastDealRead) -> None:
+        found = event.found
+        screen = self.screen if isinstance(self.screen, NavicertScreen) else self._home
+        if isinstance(found, str):
+            screen.show_error("No deal can be started from this record", found)
+            return
+        self.interview(event.law, found.deal)
+        if found.left_out:
+            told = "Answers that today’s rules do not take; they are open:\n\n"
+            self._home.show_error("Not everything was taken over", told + "\n".join(found.left_out))
 
     def on_determination_screen_determination_saved(self, event: Any) -> None:
         """Remember the name, and tell what went wrong with a checkpoint. By name, not by `@on`:

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from engine.facts import Deal
     from engine.interview.law import Law
     from screens.law_desk import LawDesk
     from tui.app import NavicertApp
@@ -18,6 +21,63 @@ def start_deal(app: NavicertApp) -> None:
     from engine.facts import Deal
 
     app.with_law(lambda law: app.interview(law, Deal()))
+
+
+def start_from(app: NavicertApp) -> None:
+    """Ask with whose answers a new deal begins."""
+    from screens.modals.menu import Entry, MenuModal
+
+    entries = (
+        Entry("template", "A template …", "t"),
+        Entry("product", "A product …", "p"),
+        Entry("records", "A past deal: ^n on a record starts from it …", "r"),
+        Entry("open", "A deal file …", "o"),
+    )
+    doors: Mapping[str, Callable[[NavicertApp], None]] = {
+        "template": from_template,
+        "product": from_product,
+        "records": list_records,
+        "open": open_file,
+    }
+
+    def chosen(start: str | None) -> None:
+        if start is not None:
+            doors[start](app)
+
+    app.push_screen(MenuModal("Start a deal from", entries), chosen)
+
+
+def from_template(app: NavicertApp) -> None:
+    """Let a template be chosen and begin a deal with its answers."""
+
+    def choose(law: Law) -> None:
+        from engine.deals.starting import from_template
+        from screens.shelf_flows import choose_template
+
+        def chosen(template: Deal, kept: date) -> None:
+            app.interview(law, from_template(template, kept, law.ruleset))
+
+        if app.services.templates is not None:
+            choose_template(app.home, law, app.services.templates, chosen)
+
+    app.with_law(choose)
+
+
+def from_product(app: NavicertApp) -> None:
+    """Let a product be chosen and begin a deal with it as the item."""
+
+    def choose(law: Law) -> None:
+        from engine.deals.starting import with_product
+        from engine.facts import Deal
+        from screens.shelf_flows import choose_product
+
+        def chosen(product: Deal, kept: date) -> None:
+            app.interview(law, with_product(Deal(), 0, product, kept, law.ruleset))
+
+        if app.services.products is not None:
+            choose_product(app.home, law, app.services.products, chosen)
+
+    app.with_law(choose)
 
 
 def open_file(app: NavicertApp) -> None:
@@ -117,6 +177,7 @@ def leave(app: NavicertApp) -> None:
 
 DOORS: Final[Mapping[str, Callable[[NavicertApp], None]]] = {
     "new": start_deal,
+    "from": start_from,
     "open": open_file,
     "records": list_records,
     "lists": open_lists,

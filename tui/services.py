@@ -25,16 +25,19 @@ REGIME = "us-ear"
 
 
 class FileDrafts:
-    """Drafts as deal files in the drafts folder."""
+    """Drafts as deal files in the drafts folder; with another `what`, templates or products."""
 
-    def __init__(self, folder: Callable[[], Path]) -> None:
+    def __init__(self, folder: Callable[[], Path], what: str = "draft") -> None:
         self._folder = folder
+        self._what = what
 
     @cached_property
     def _store(self) -> DraftStore:
         from records.drafts import Drafts
+        from records.templates import Products, Templates
 
-        return Drafts(self._folder())
+        kinds = {kind.what: kind for kind in (Drafts, Templates, Products)}
+        return kinds[self._what](self._folder())
 
     def cards(self) -> Sequence[DraftCard]:
         drafts = self._store.saved()
@@ -51,8 +54,8 @@ class FileDrafts:
     def remove(self, draft: str) -> None:
         self._store.delete(draft)
 
-    def new_id(self) -> str:
-        return self._store.new_name("")
+    def new_id(self, title: str = "") -> str:
+        return self._store.new_name(title)
 
 
 def law_files(regime: str) -> dict[str, bytes]:
@@ -121,6 +124,8 @@ def real_services() -> Services:
         samples=_samples_folder,
         overlays=_overlays_folder,
         lists=KeptLists(_data_folder, _cache_folder, _now),
+        templates=FileDrafts(_templates_folder, "template"),
+        products=FileDrafts(_products_folder, "product"),
         cases=_cases_folder,
         law_with_tests=load_with_tests,
         training=FileTraining(_practice_cases, _attempts_file),
@@ -134,6 +139,18 @@ def _drafts_folder() -> Path:
     from records.locations import drafts_folder
 
     return drafts_folder()
+
+
+def _templates_folder() -> Path:
+    from records.locations import templates_folder
+
+    return templates_folder()
+
+
+def _products_folder() -> Path:
+    from records.locations import products_folder
+
+    return products_folder()
 
 
 def _data_folder() -> Path:

@@ -9,6 +9,7 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from screens.actions import (
+    date_slider,
     deals,
     determinations,
     everywhere,
@@ -37,6 +38,7 @@ ACTIONS: Final = (
     *lists.ACTIONS,
     *law.ACTIONS,
     *training.ACTIONS,
+    *date_slider.ACTIONS,
 )
 
 PLACES: Final = {

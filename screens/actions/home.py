@@ -18,6 +18,20 @@ ACTIONS: Final = (
         label="New deal",
     ),
     Action(
+        "start-from",
+        "deal",
+        "start from a template, a product, a past deal",
+        "f",
+        "f",
+        "door('from')",
+        "Starts a deal with answers from elsewhere: a template, a product, a record, a deal file."
+        " Each answer says where it came from. Templates and products are renamed and deleted"
+        " here too.",
+        ("home",),
+        False,
+        label="Start from",
+    ),
+    Action(
         "open",
         "deal",
         "open a deal file",

@@ -7,6 +7,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from engine.deals.starting import taken_from
 from engine.facts import FactType, State
 from engine.interview.law import Prospect
 from engine.interview.spoken import SDN_PROGRAMS, is_assumption, who_knows
@@ -85,7 +86,9 @@ class QuestionCard(Vertical):
         elif given is not None and given.value is not None:
             state = " (assumed)" if given.state is State.ASSUMED else ""
             shown = asked.law.show_value(asked.fact, given.value)
-            parts.append(plain(f"Your answer so far{state}: {shown}.", "$text-muted"))
+            taken = taken_from(given.source)
+            whose = f"Taken from {taken}" if taken else "Your answer so far"
+            parts.append(plain(f"{whose}{state}: {shown}.", "$text-muted"))
         if going_back:
             words = "You came back to this one; F7 goes on without a change."
             parts.append(plain(words, "$text-muted"))

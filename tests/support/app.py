@@ -73,6 +73,8 @@ def desk(
         samples=lambda: samples,
         overlays=lambda: overlays,
         lists=KeptLists(lambda: folder, lambda: folder / "cache", lambda: NOW),
+        templates=FileDrafts(lambda: folder / "templates", "template"),
+        products=FileDrafts(lambda: folder / "products", "product"),
         training=FileTraining(
             lambda: [cases] if cases is not None else [],
             lambda: folder / "training" / "attempts.jsonl",
