@@ -99,14 +99,21 @@ class DealActions(NavicertScreen[Deal | None]):
     def action_keep_product(self) -> None:
         from screens.shelf_flows import keep_product
 
-        if self._services.products is not None:
+        if self._services.products is not None and self._may_keep():
             keep_product(self, self._law, self._services.products, self.session)
 
     def action_keep_template(self) -> None:
         from screens.shelf_flows import keep_template
 
-        if self._services.templates is not None:
+        if self._services.templates is not None and self._may_keep():
             keep_template(self, self._law, self._services.templates, self.session.deal)
+
+    def _may_keep(self) -> bool:
+        """Whether the answers are those of the true deal; says so where they are supposed."""
+        if self.session.supposing:
+            told = "Supposed answers are not those of the deal. End what is supposed first (^o)."
+            self.show_error("Nothing was kept", told)
+        return not self.session.supposing
 
     # The determination
 
