@@ -3,8 +3,8 @@
     python bench/bench_app.py [--keys N] [--records N]
 
 The app runs on a pty of 120 by 40, on the law as it ships. Keys are typed one by one, as fast as
-a good typist; each is timed from the write to the terminal until the typed text stands in what the
-app wrote back. Three fields are typed into: a line of text, an ECCN (the list below and the
+a good typist; each is timed from the write to the terminal until its letter stands in what the app
+wrote back. Three fields are typed into: a line of text, an ECCN (the list below and the
 outcome follow each key), and the name of a party (screened while one types). Then a list of
 records is opened and scrolled: what counts is the time until it stands there, and the longest that
 the app was deaf meanwhile.
@@ -80,7 +80,7 @@ class Terminal:
         self._seen = b""
 
     def echo(self, key: str, typed: str) -> float:
-        """Milliseconds from a key until the typed text, with it, was written."""
+        """Milliseconds from a key until `typed` was written: the app writes what changed alone."""
         self._seen = b""
         start = time.perf_counter()
         self.type(key)
@@ -126,8 +126,8 @@ def _typed(terminal: Terminal, words: Sequence[str], keys: int) -> list[float]:
     took: list[float] = []
     while len(took) < keys:
         for word in words:
-            for place, key in enumerate(word):
-                took.append(terminal.echo(key, word[: place + 1]))
+            for key in word:
+                took.append(terminal.echo(key, key))
             terminal.type("\x15")  # ctrl+u: empties the field
             terminal.idle(PACE * 3)
     return took[:keys]
