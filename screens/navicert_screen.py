@@ -28,7 +28,11 @@ class NavicertScreen(ClosesOnce[Result]):
             text = str(getattr(focused, "HELP", "") or "")
             title = str(getattr(focused, "HELP_TITLE", "") or "")
             focused = focused.parent
-        self.app.push_screen(HelpModal(self.PLACE, title, text))
+        self.app.push_screen(HelpModal(self.PLACE, title, text), self._press)
+
+    def _press(self, key: str | None) -> None:
+        if key:
+            self.app.simulate_key(key)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that failed in a way nobody foresaw says so: silence would look like work."""

@@ -170,6 +170,8 @@ ACTIONS: Final = (
             "records",
             "results",
             "comparison",
+            "letter",
+            "bill",
             "lists",
             "law",
             "training",
