@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "screen": "look for names on the screening lists, one by one, from a file or of a deal",
     "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",
+    "settings": "show or change theme, name, keys and other habits",
     "schema": "print the JSON Schema of deal, case, ruleset or overlay files",
 }
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""

@@ -7,8 +7,6 @@ and caches do. Nothing is created here: who writes makes the folder.
 import os
 from pathlib import Path
 
-import platformdirs
-
 import engine
 
 HOME_VARIABLE = "NAVICERT_HOME"
@@ -17,7 +15,12 @@ HOME_VARIABLE = "NAVICERT_HOME"
 def data_folder() -> Path:
     """The folder of what must not be lost: records and drafts."""
     home = _home()
-    return home if home else Path(platformdirs.user_data_dir("navicert", appauthor=False))
+    if home:
+        return home
+    # 5 ms, which the first paint spares where the home is named.
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("navicert", appauthor=False))
 
 
 def cache_folder() -> Path:
@@ -25,6 +28,8 @@ def cache_folder() -> Path:
     home = _home()
     if home:
         return home / "cache"
+    import platformdirs
+
     return Path(platformdirs.user_cache_dir("navicert", appauthor=False))
 
 
@@ -41,6 +46,11 @@ def records_file() -> Path:
 def house_file() -> Path:
     """The house's own policy for its records."""
     return data_folder() / "house.yaml"
+
+
+def settings_file() -> Path:
+    """What the person at this machine chose: theme, name, keys."""
+    return data_folder() / "settings.yaml"
 
 
 def rulesets_folder() -> Path:

@@ -33,6 +33,8 @@ MENU = (
     ("o", "Open a deal file …", "open"),
     ("r", "Records", "records"),
     ("l", "Screening lists", "lists"),
+    (",", "Settings", "settings"),
+    ("w", "Take the tour", "tour"),
     ("^q", "Quit", "quit"),
 )
 """Key, words and door of each line of the menu; `tui.doors` opens them."""

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
 from engine.interview.law import Law
+from records.settings import ReadSettings
 from screens.actions import bindings
 from screens.home import HomeScreen, RulesNews
 from screens.navicert_screen import NavicertScreen
 from screens.services import DraftCard, ListNews, Services
-from tui.themes import DEFAULT_THEME, THEMES
+from tui.preferences import dress, use_keys
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -44,11 +45,7 @@ class NavicertApp(App[int]):
         "../screens/css/home.tcss",
     ]
     COMMANDS: ClassVar[set[Any]] = {_actions_provider}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding
-        for binding in bindings("everywhere")
-        if isinstance(binding, Binding) and binding.id in ("help", "quit")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
 
     @dataclass
     class RulesLoaded(Message):
@@ -84,6 +81,12 @@ class NavicertApp(App[int]):
         news: Sequence[ListNews]
 
     @dataclass
+    class SettingsDoubted(Message):
+        """Some settings cannot be used, with their places in words."""
+
+        faults: str
+
+    @dataclass
     class ContentsRefused(Message):
         """Drafts or records could not be looked up."""
 
@@ -101,12 +104,11 @@ class NavicertApp(App[int]):
         self._deal_path = deal_path
         self._overlay_path = overlay_path
         self._refusal = ""
+        self._first_look = True
         self._waiting: Callable[[Law], None] | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        # Setting it the usual way parses every style sheet a second time: 10 ms.
-        self.set_reactive(App.theme, DEFAULT_THEME)
-        self.stylesheet.set_variables(self.get_css_variables())
+        read = ReadSettings() if services.settings is None else services.settings.read()
+        self._read_settings, self.settings = read, read.settings
+        dress(self, self.settings)
         self._home = HomeScreen()
 
     @cached_property
@@ -115,7 +117,8 @@ class NavicertApp(App[int]):
         from screens.auditor import Auditor
 
         services = self.services
-        return Auditor(services.records, services.today, services.user, self._country_code)
+        user = self.settings.user or services.user
+        return Auditor(services.records, services.today, user, self._country_code)
 
     def _country_code(self, name: str) -> str:
         """The code of a country by its name or code, as the loaded law has it."""
@@ -131,8 +134,11 @@ class NavicertApp(App[int]):
         return self._home
 
     def on_ready(self) -> None:
+        use_keys(self, self.settings)
         self.load_rules()
         self.list_contents()
+        if self._read_settings.there:
+            self.check_settings()
         if self._deal_path is not None:
             path = self._deal_path
             self._waiting = lambda law: self._open_under(law, path)
@@ -180,6 +186,19 @@ class NavicertApp(App[int]):
         if refused:
             self.post_message(self.ContentsRefused("\n\n".join(refused)))
 
+    @work(thread=True, exclusive=True, group="settings", exit_on_error=False)
+    def check_settings(self) -> None:
+        from tui.preferences import faults_of
+
+        faults = faults_of(self, self._read_settings)
+        if faults:
+            self.post_message(self.SettingsDoubted(faults))
+
+    @on(SettingsDoubted)
+    def tell_settings(self, event: SettingsDoubted) -> None:
+        told = f"{event.faults}\n\nTheir defaults are used. F10 shows the settings."
+        self.tell_error("Some settings cannot be used", told)
+
     @on(RulesLoaded)
     def take_rules(self, event: RulesLoaded) -> None:
         self.law = event.law
@@ -207,6 +226,12 @@ class NavicertApp(App[int]):
     @on(ContentsListed)
     def show_contents(self, event: ContentsListed) -> None:
         self._home.show_contents(event.drafts, event.samples, event.records)
+        first, self._first_look = self._first_look, False
+        used = event.drafts or event.records or self._read_settings.there
+        # Never in the way of a deal that was named at the start, or of what one opened meanwhile.
+        free = self._deal_path is None and self.screen is self._home
+        if first and free and not used and self.services.settings is not None:
+            self.action_tour()
 
     @on(ListsLookedUp)
     def show_lists(self, event: ListsLookedUp) -> None:
@@ -324,6 +349,25 @@ class NavicertApp(App[int]):
     def action_help(self) -> None:
         if isinstance(self.screen, NavicertScreen):
             self.screen.action_help()
+
+    def action_change_theme(self) -> None:
+        from tui.preferences import choose_theme
+
+        choose_theme(self)
+
+    def action_settings(self) -> None:
+        from tui.preferences import open_settings
+
+        open_settings(self)
+
+    def action_tour(self) -> None:
+        from tui.preferences import take_tour
+
+        take_tour(self)
+
+    def tell_error(self, title: str, text: str) -> None:
+        """Show an error in a box, over whatever stands there."""
+        self._home.show_error(title, text)
 
 
 def _verified(law: Law) -> str:
