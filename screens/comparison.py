@@ -11,6 +11,7 @@ from textual.widgets import Footer, Static
 
 from engine.explanation.differences import Difference, moves_the_answer
 from screens.actions import bindings
+from screens.copying import copy_text
 from screens.difference_words import grouped
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
@@ -96,8 +97,7 @@ class ComparisonScreen(NavicertScreen[None]):
             f"{word}: {head}" for word, head in zip(("before", "after"), self._heads, strict=True)
         ]
         text = "\n".join((self._title, *heads, self._counted(), "", self._text().plain, ""))
-        self.app.copy_to_clipboard(text)
-        self.notify("Copied as text.", markup=False)
+        copy_text(self.app, text)
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -17,6 +17,7 @@ from engine.determination import Determination
 from engine.interview.law import Findings
 from engine.regimes.combined import SharedQuestion
 from screens.actions import bindings
+from screens.copying import copy_text
 from screens.determination_text import answer_text, copied_text, facts_text
 from screens.in_all_text import (
     hypothetical_text,
@@ -151,8 +152,7 @@ class DeterminationView(NavicertScreen[str | None]):
         self.query_one("#node-text", Static).update(event.text)
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(copied_text(self.determination, self.record))
-        self.notify("Copied as text.", markup=False)
+        copy_text(self.app, copied_text(self.determination, self.record))
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
 from engine.interview.law import Findings
+from screens.copying import copy_text
 from screens.determination import (
     TABS,
     DeterminationScreen,
@@ -135,5 +136,4 @@ class InAllScreen(DeterminationScreen):
         for regime, determination in self._by_id.items():
             nexus = nexus_text(self.findings, regime).plain
             parts.append(f"== {regime} ==\n\n{nexus}{copied_text(determination)}")
-        self.app.copy_to_clipboard("\n\n".join(parts))
-        self.notify("Copied as text, all regimes.", markup=False)
+        copy_text(self.app, "\n\n".join(parts), "Copied as text, all regimes")

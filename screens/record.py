@@ -16,6 +16,7 @@ from engine.faults import NavicertError
 from screens import record_flows, record_runs
 from screens.actions import bindings
 from screens.auditor import Auditor, told
+from screens.copying import copy_text
 from screens.determination import TABS, DeterminationView
 from screens.determination_text import copied_text
 from screens.history_text import banners, history_text
@@ -148,8 +149,7 @@ class RecordScreen(DeterminationView):
     def action_copy(self) -> None:
         text = copied_text(self.determination, self.saved)
         text += f"\n{history_text(self.saved, self._auditor.today()).plain}\n"
-        self.app.copy_to_clipboard(text)
-        self.notify("Copied as text, with its history.", markup=False)
+        copy_text(self.app, text, "Copied as text, with its history")
 
 
 def open_record(

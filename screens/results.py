@@ -12,8 +12,9 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.actions import bindings
+from screens.copying import copy_text
 from screens.navicert_screen import NavicertScreen
-from screens.plain import beside, lines, one_line, plain, safe
+from screens.plain import beside, lines, one_line, plain
 from screens.widgets.plain_list import PlainList
 
 SHOWN = 200
@@ -95,8 +96,7 @@ class ResultsScreen(NavicertScreen[None]):
     def action_copy(self) -> None:
         rows = ("\n    ".join((f"{row.record}  {row.head}", *row.told)) for row in self._rows)
         text = "\n".join((self._title, self._summary, "", *rows, ""))
-        self.app.copy_to_clipboard(safe(text))
-        self.notify("Copied as text.", markup=False)
+        copy_text(self.app, text)
 
     def action_close(self) -> None:
         self.dismiss(None)

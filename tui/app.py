@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
@@ -45,7 +45,11 @@ class NavicertApp(App[int]):
         "../screens/css/home.tcss",
     ]
     COMMANDS: ClassVar[set[Any]] = {_actions_provider}
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("everywhere"),
+        # Boxes too have help; “?” is not for them, since one may type it there.
+        Binding("f1", "help", "Help", priority=True, show=False, id="help"),
+    ]
 
     @dataclass
     class RulesLoaded(Message):
@@ -347,13 +351,24 @@ class NavicertApp(App[int]):
         self._home.on_worker_state_changed(event)
 
     def action_help(self) -> None:
-        if isinstance(self.screen, NavicertScreen):
-            self.screen.action_help()
+        """Help, in boxes too: there only a key that wins over all others comes through."""
+        from screens.modals.help import HelpModal, show_help
+
+        if isinstance(self.screen, HelpModal):
+            self.screen.action_dismiss_box()
+        else:
+            own = getattr(self.screen, "action_help", partial(show_help, self.screen))
+            own()
 
     def action_change_theme(self) -> None:
         from tui.preferences import choose_theme
 
         choose_theme(self)
+
+    def action_save_copied(self) -> None:
+        from screens.copying import save_copied
+
+        save_copied(self)
 
     def action_settings(self) -> None:
         from tui.preferences import open_settings

@@ -55,6 +55,18 @@ ACTIONS: Final = (
         label="Picture",
     ),
     Action(
+        "save-copied",
+        "view",
+        "save what was copied to a file",
+        "ctrl+f",
+        "^f",
+        "save_copied",
+        "Writes the text that was copied last to a file that you name, where the terminal has no"
+        " clipboard.",
+        _ALL,
+        label="Save copy",
+    ),
+    Action(
         "settings",
         "navicert",
         "settings",

@@ -44,6 +44,10 @@ class ProgressModal(ModalScreen[Run]):
     go on unseen: `step` must change nothing.
     """
 
+    HELP_TITLE = "Work that takes a while"
+    HELP = (
+        "Escape stops after the item at hand. What was done until then is shown, marked as a part."
+    )
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
 
