@@ -3,18 +3,17 @@
 Reading never fails: what cannot be used is a fault to tell, and its default is used.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from records.settings_text import (
-    LARGEST,
-    Settings,
-    SettingsFault,
-    line_of,
-    read_settings,
-    with_setting,
-)
+from records.settings_values import Settings
+
+if TYPE_CHECKING:
+    # Types alone: where no file is, the first paint needs none of it, and it costs 2 ms.
+    from records.settings_text import SettingsFault
 
 
 class ReadSettings(NamedTuple):
@@ -38,10 +37,12 @@ class SettingsFile:
 
     def read(self) -> ReadSettings:
         """The settings, the defaults where the file is missing or says nothing that can be used."""
+        if not self.path.exists():
+            return ReadSettings()
+        from records.settings_text import SettingsFault, read_settings
+
         try:
             text = self._text()
-        except FileNotFoundError:
-            return ReadSettings()
         except (OSError, ValueError) as error:
             words = error.strerror if isinstance(error, OSError) else str(error)
             fault = SettingsFault(1, f"the settings cannot be read: {words}", "defaults are used")
@@ -55,6 +56,7 @@ class SettingsFile:
         Raises `ValueError` with what would be right, for a value that cannot stand, and for a file
         that is no text; `OSError` if it cannot be written."""
         from engine import durable
+        from records.settings_text import read_settings, with_setting
 
         try:
             text = self._text()
@@ -68,6 +70,8 @@ class SettingsFile:
 
     def place_of(self, key: str) -> str:
         """The file and the line of a setting, as an error names it."""
+        from records.settings_text import line_of
+
         try:
             line = line_of(self._text(), key)
         except (OSError, ValueError):
@@ -75,6 +79,8 @@ class SettingsFile:
         return f"{self.path}:{line}"
 
     def _text(self) -> str:
+        from records.settings_text import LARGEST
+
         with self.path.open("rb") as file:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:

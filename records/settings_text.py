@@ -5,23 +5,24 @@ It is YAML that needs no YAML parser: the first paint waits for the theme, and P
 counts. What a person wrote is kept when a setting changes: only its own line is replaced.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from records.settings_values import THEMES, Settings
+
 FORMAT: Final = "settings/1"
-THEMES: Final = ("navicert-dark", "navicert-light", "navicert-mono", "navicert-contrast")
 LARGEST: Final = 64 * 1024
 """Bytes that a settings file may have."""
 
 KEY_OF_ACTION: Final = "keys."
 """Before the id of an action whose key is another: `keys.undo: ctrl+u`."""
 
-_LINE: Final = re.compile(r"([A-Za-z][A-Za-z0-9_.-]*):(?:[ \t]+(.*?))?[ \t]*")
-_KEY_NAME: Final = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:f[1-9][0-9]?|[a-z][a-z_0-9]*|[!-~])")
+# As texts: the first paint need not wait for patterns that only a settings file needs.
+_LINE: Final = r"([A-Za-z][A-Za-z0-9_.-]*):(?:[ \t]+(.*?))?[ \t]*"
+_KEY_NAME: Final = r"(?:(?:ctrl|shift|alt)\+)*(?:f[1-9][0-9]?|[a-z][a-z_0-9]*|[!-~])"
 # The same bytes as backspace, tab, newline and enter; escape goes back everywhere.
 _NO_KEYS: Final = frozenset(
     {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+left_square_bracket", "ctrl+[", "escape"}
@@ -38,22 +39,6 @@ class SettingsFault(NamedTuple):
     def words(self, path: str) -> str:
         """The fault with its place."""
         return f"{path}:{self.line}: {self.wrong}; {self.right}"
-
-
-class Settings(NamedTuple):
-    """What a person chose; the defaults where nothing was. `screening_threshold` is a score from
-    0 to 100, None for the house's own; `keys` are Textual key names by the id of an action."""
-
-    theme: str = THEMES[0]
-    user: str = ""
-    screening_threshold: float | None = None
-    threshold_reason: str = ""
-    cases_folder: Path | None = None
-    new_deal_title: str = ""
-    new_deal_date: str = "moving"
-    animation: bool = True
-    tour_seen: bool = False
-    keys: Mapping[str, str] = MappingProxyType({})
 
 
 class Setting(NamedTuple):
@@ -237,7 +222,7 @@ def read_keys(text: str) -> str:
     for name in names:
         if name in _NO_KEYS:
             raise ValueError(f"a terminal cannot tell {name} from another key: choose another")
-        if not _KEY_NAME.fullmatch(name):
+        if not re.fullmatch(_KEY_NAME, name):
             raise ValueError("write names of keys such as f5, ctrl+g or z")
     return ",".join(names)
 
@@ -304,7 +289,7 @@ def _lines(text: str, faults: list[SettingsFault]) -> Iterator[tuple[int, str, s
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#") or line.rstrip() == "---":
             continue
-        found = _LINE.fullmatch(line)
+        found = re.fullmatch(_LINE, line)
         if found is None:
             right = "write “key: value”, from the first column"
             faults.append(SettingsFault(number, "this line is no setting", right))
@@ -315,6 +300,9 @@ def _lines(text: str, faults: list[SettingsFault]) -> Iterator[tuple[int, str, s
 def _unquoted(raw: str) -> str:
     """The value that stands there. Raises `ValueError`."""
     if raw.startswith('"'):
+        # Most files have no quotes, and the first paint has no need of it.
+        import json
+
         try:
             value, end = json.JSONDecoder().raw_decode(raw)
         except ValueError:
@@ -334,7 +322,11 @@ def _unquoted(raw: str) -> str:
 
 def _quoted(value: str) -> str:
     plain = re.fullmatch(r"[A-Za-z0-9~/.][\w ~/.+,-]*", value) and value == value.strip()
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    if plain:
+        return value
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _comment(words: str) -> str:

@@ -7,11 +7,11 @@ from parties.matching.query import chosen_threshold
 from records.settings_text import (
     KEY_OF_ACTION,
     SETTINGS,
-    Settings,
     check_setting,
     read_keys,
     value_text,
 )
+from records.settings_values import Settings
 from screens.actions import ACTIONS
 from screens.actions.keymap import usable_keys
 from screens.modals.form import Field, Tree

@@ -1,41 +1,28 @@
 """The app: start-up, services, theme, and which screen follows which."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
 from engine.interview.law import Law
-from records.settings import ReadSettings
-from screens.actions import bindings
 from screens.home import HomeScreen, RulesNews
 from screens.navicert_screen import NavicertScreen
 from screens.services import DraftCard, ListNews, Services
-from tui.preferences import dress, use_keys
+from tui.everywhere import EverywhereApp
 
 if TYPE_CHECKING:
-    from textual.command import Provider
-
     from engine.facts import Deal
     from screens.auditor import Auditor
 
 
-def _actions_provider() -> "type[Provider]":
-    # The palette is imported when it is first opened.
-    from tui.palette import ActionsProvider
-
-    return ActionsProvider
-
-
-class NavicertApp(App[int]):
+class NavicertApp(EverywhereApp):
     """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded, under the
     overlay at `overlay_path` if there is one."""
 
@@ -43,12 +30,6 @@ class NavicertApp(App[int]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "app.tcss",
         "../screens/css/home.tcss",
-    ]
-    COMMANDS: ClassVar[set[Any]] = {_actions_provider}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("everywhere"),
-        # Boxes too have help; “?” is not for them, since one may type it there.
-        Binding("f1", "help", "Help", priority=True, show=False, id="help"),
     ]
 
     @dataclass
@@ -85,12 +66,6 @@ class NavicertApp(App[int]):
         news: Sequence[ListNews]
 
     @dataclass
-    class SettingsDoubted(Message):
-        """Some settings cannot be used, with their places in words."""
-
-        faults: str
-
-    @dataclass
     class ContentsRefused(Message):
         """Drafts or records could not be looked up."""
 
@@ -102,17 +77,13 @@ class NavicertApp(App[int]):
         deal_path: Path | None = None,
         overlay_path: Path | None = None,
     ) -> None:
-        super().__init__()
-        self.services = services
+        super().__init__(services)
         self.law: Law | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
         self._refusal = ""
         self._first_look = True
         self._waiting: Callable[[Law], None] | None = None
-        read = ReadSettings() if services.settings is None else services.settings.read()
-        self._read_settings, self.settings = read, read.settings
-        dress(self, self.settings)
         self._home = HomeScreen()
 
     @cached_property
@@ -134,22 +105,19 @@ class NavicertApp(App[int]):
                 return country.code
         return ""
 
+    def take_name(self, name: str) -> None:
+        self.auditor.name = name
+
     def get_default_screen(self) -> Screen[Any]:
         return self._home
 
     def on_ready(self) -> None:
-        use_keys(self, self.settings)
         self.load_rules()
         self.list_contents()
-        if self._read_settings.there:
-            self.check_settings()
+        self.check_settings()
         if self._deal_path is not None:
             path = self._deal_path
             self._waiting = lambda law: self._open_under(law, path)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        # The registry of actions already holds the useful ones.
-        return ()
 
     # Loading
 
@@ -190,19 +158,6 @@ class NavicertApp(App[int]):
         if refused:
             self.post_message(self.ContentsRefused("\n\n".join(refused)))
 
-    @work(thread=True, exclusive=True, group="settings", exit_on_error=False)
-    def check_settings(self) -> None:
-        from tui.preferences import faults_of
-
-        faults = faults_of(self, self._read_settings)
-        if faults:
-            self.post_message(self.SettingsDoubted(faults))
-
-    @on(SettingsDoubted)
-    def tell_settings(self, event: SettingsDoubted) -> None:
-        told = f"{event.faults}\n\nTheir defaults are used. F10 shows the settings."
-        self.tell_error("Some settings cannot be used", told)
-
     @on(RulesLoaded)
     def take_rules(self, event: RulesLoaded) -> None:
         self.law = event.law
@@ -231,7 +186,7 @@ class NavicertApp(App[int]):
     def show_contents(self, event: ContentsListed) -> None:
         self._home.show_contents(event.drafts, event.samples, event.records)
         first, self._first_look = self._first_look, False
-        used = event.drafts or event.records or self._read_settings.there
+        used = event.drafts or event.records or self.read_settings.there
         # Never in the way of a deal that was named at the start, or of what one opened meanwhile.
         free = self._deal_path is None and self.screen is self._home
         if first and free and not used and self.services.settings is not None:
@@ -349,40 +304,6 @@ class NavicertApp(App[int]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         self._home.on_worker_state_changed(event)
-
-    def action_help(self) -> None:
-        """Help, in boxes too: there only a key that wins over all others comes through."""
-        from screens.modals.help import HelpModal, show_help
-
-        if isinstance(self.screen, HelpModal):
-            self.screen.action_dismiss_box()
-        else:
-            own = getattr(self.screen, "action_help", partial(show_help, self.screen))
-            own()
-
-    def action_change_theme(self) -> None:
-        from tui.preferences import choose_theme
-
-        choose_theme(self)
-
-    def action_save_copied(self) -> None:
-        from screens.copying import save_copied
-
-        save_copied(self)
-
-    def action_settings(self) -> None:
-        from tui.preferences import open_settings
-
-        open_settings(self)
-
-    def action_tour(self) -> None:
-        from tui.preferences import take_tour
-
-        take_tour(self)
-
-    def tell_error(self, title: str, text: str) -> None:
-        """Show an error in a box, over whatever stands there."""
-        self._home.show_error(title, text)
 
 
 def _verified(law: Law) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from records.settings_text import Settings
+from records.settings_values import Settings
 from screens.services import ImportNews, ListAbout, ListNews
 
 if TYPE_CHECKING:

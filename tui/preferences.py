@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from screens.actions.keymap import usable_keys
 from tui.themes import DEFAULT_THEME, THEMES
 
 if TYPE_CHECKING:
     from engine.facts import Deal
     from records.settings import ReadSettings
-    from records.settings_text import Settings
-    from tui.app import NavicertApp
+    from records.settings_values import Settings
+    from tui.everywhere import EverywhereApp
 
 
-def dress(app: NavicertApp, settings: Settings) -> None:
+def dress(app: EverywhereApp, settings: Settings) -> None:
     """Give an app that does not run yet its themes and the one chosen."""
     ours = {theme.name for theme in THEMES}
     for theme in THEMES:
@@ -30,28 +29,31 @@ def dress(app: NavicertApp, settings: Settings) -> None:
     _still(app, settings)
 
 
-def _still(app: NavicertApp, settings: Settings) -> None:
+def _still(app: EverywhereApp, settings: Settings) -> None:
     app.animation_level = "full" if settings.animation else "none"
 
 
-def use(app: NavicertApp, settings: Settings) -> None:
+def use(app: EverywhereApp, settings: Settings) -> None:
     """Put settings to use in the running app."""
     if app.theme != settings.theme:
         app.theme = settings.theme
     _still(app, settings)
     use_keys(app, settings)
     if settings.user:
-        app.auditor.name = settings.user
+        app.take_name(settings.user)
 
 
-def use_keys(app: NavicertApp, settings: Settings) -> None:
+def use_keys(app: EverywhereApp, settings: Settings) -> None:
     """Give actions the keys that were chosen for them, and the others their own."""
+    from screens.actions.keymap import usable_keys
+
     app.set_keymap(usable_keys(settings.keys)[0])
 
 
-def faults_of(app: NavicertApp, read: ReadSettings) -> str:
+def faults_of(app: EverywhereApp, read: ReadSettings) -> str:
     """What is wrong with the settings, a line a fault with its place; empty if nothing is."""
     from parties.matching.query import chosen_threshold
+    from screens.actions.keymap import usable_keys
 
     file = app.services.settings
     if file is None:
@@ -66,7 +68,7 @@ def faults_of(app: NavicertApp, read: ReadSettings) -> str:
     return "\n".join(told)
 
 
-def new_deal(app: NavicertApp) -> Deal:
+def new_deal(app: EverywhereApp) -> Deal:
     """A deal with no answers, with the title and the date that the settings want."""
     from engine.facts import Deal
 
@@ -77,7 +79,7 @@ def new_deal(app: NavicertApp) -> Deal:
     return Deal(title=title, as_of=today if settings.new_deal_date == "today" else None)
 
 
-def change(app: NavicertApp, values: dict[str, str]) -> str:
+def change(app: EverywhereApp, values: dict[str, str]) -> str:
     """Write settings down and put them to use; gives what went wrong, or nothing."""
     file = app.services.settings
     if file is None:
@@ -90,7 +92,7 @@ def change(app: NavicertApp, values: dict[str, str]) -> str:
     return ""
 
 
-def choose_theme(app: NavicertApp) -> None:
+def choose_theme(app: EverywhereApp) -> None:
     """Let a theme be picked, and keep it in the settings."""
     from screens.modals.pick import PickModal
     from screens.settings_form import THEME_WORDS
@@ -109,7 +111,7 @@ def choose_theme(app: NavicertApp) -> None:
     app.push_screen(PickModal("Choose a theme", matches, ""), chosen)
 
 
-def open_settings(app: NavicertApp) -> None:
+def open_settings(app: EverywhereApp) -> None:
     """Show the settings in a form; what was changed is written and put to use."""
     from screens.modals.form import Tree
     from screens.modals.working_form import TOLD, WorkingFormModal
@@ -138,7 +140,7 @@ def open_settings(app: NavicertApp) -> None:
     app.push_screen(WorkingFormModal(title, fields, tree, check_settings, write), closed)
 
 
-def take_tour(app: NavicertApp) -> None:
+def take_tour(app: EverywhereApp) -> None:
     """Show the tour, and remember that it was seen."""
     from screens.modals.tour import TourModal
 

@@ -37,7 +37,9 @@ class TextModal(ModalScreen[None]):
             with VerticalScroll(classes="box-body", can_focus=True):
                 yield Static(plain(self._text))
             yield Static(
-                "esc close   c copy   s save   arrows scroll", classes="box-keys", markup=False
+                "esc close   c copy   s save   arrows scroll",
+                classes="box-keys",
+                markup=False,
             )
 
     def action_dismiss_box(self) -> None:
