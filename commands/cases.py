@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import exits
-from commands.law import ALL, REGIME, load, load_regimes
+from commands.rulesets_at_hand import ALL, REGIME, load, load_regimes
 from commands.talk import give, say
 
 if TYPE_CHECKING:

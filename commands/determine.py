@@ -1,4 +1,5 @@
-"""`navicert determine`: one deal, an answer of each regime and what is needed in all."""
+"""`navicert determine`: one deal, an answer of each regime for each item, and what is needed in
+all."""
 
 import argparse
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from commands import exits
-from commands.law import ALL, REGIME, is_path, load, load_regimes, regime_folder
+from commands.in_items import Found, Saved
+from commands.rulesets_at_hand import ALL, REGIME, is_path, load, load_regimes, regime_folder
 from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
@@ -90,25 +92,27 @@ def _is_one(named: list[str] | None) -> bool:
 
 
 def _one(options: argparse.Namespace, named_day: date | None) -> int:
+    from engine.deals.items import deals_of
+
     regime = options.regime[0]
     ruleset = load(regime)
     deal = _read_for_one(options.deal, ruleset, regime)
     # The saved deal names the day whose law was applied, so that it can be determined again.
     deal = replace(deal, as_of=named_day or deal.as_of or date.today())
-    data = determine(ruleset, deal)
-    if options.json:
-        give_json(data)
-    else:
-        from records.reports.text import memo
+    return _tell(options, deal, [_of_one(regime, ruleset, item) for item in deals_of(deal)])
 
-        give(memo(data, options.full))
-    if options.save:
-        _save(options, [(regime, ruleset, deal, data)])
-    return exits.OF_OUTCOME[data["outcome"]]
+
+def _of_one(regime: str, ruleset: "Ruleset", deal: "Deal") -> Found:
+    from records.reports.text import memo
+
+    data = determine(ruleset, deal)
+    saved = Saved(regime, ruleset, deal, data)
+    return Found(data, data["possible"], lambda full: memo(data, full), [saved])
 
 
 def determine(ruleset: "Ruleset", deal: "Deal") -> dict[str, Any]:
-    """The determination of the deal under the law of its day (or today's), as plain data."""
+    """The determination of a deal of one item under the law of its day (or today's), as plain
+    data."""
     from engine.determination import as_data
     from engine.evaluation.evaluate import evaluate
     from engine.explanation.explain import explain
@@ -131,7 +135,8 @@ def _read_for_one(named: str, ruleset: "Ruleset", regime: str) -> "Deal":
         if is_path(regime):
             raise
         deal = read_deal(data, file, load_regimes([ALL]).joined)
-        return replace(deal, facts=_asked_by(ruleset, deal.facts))
+        items = tuple(replace(item, facts=_asked_by(ruleset, item.facts)) for item in deal.items)
+        return replace(deal, facts=_asked_by(ruleset, deal.facts), items=items)
 
 
 def _asked_by(ruleset: "Ruleset", facts: "Facts") -> "Facts":
@@ -154,30 +159,33 @@ def _source(named: str) -> tuple[bytes, str]:
 
 def _several(options: argparse.Namespace, named_day: date | None) -> int:
     from engine.deals.deal import read_deal
-    from engine.regimes.side_by_side import evaluate_side_by_side
+    from engine.deals.items import deals_of
 
     regimes = load_regimes(options.regime or [ALL])
     overlay = None if options.overlay is None else _overlay(options.overlay, regimes)
     data, file = _source(options.deal)
     deal = read_deal(data, file, regimes.joined)
-    day = named_day or deal.as_of or date.today()
-    deal = replace(deal, as_of=day)
+    deal = replace(deal, as_of=named_day or deal.as_of or date.today())
+    found = [_of_several(options.regime, regimes, overlay, item) for item in deals_of(deal)]
+    return _tell(options, deal, found)
+
+
+def _of_several(
+    named: list[str] | None, regimes: "Regimes", overlay: "Overlay | None", deal: "Deal"
+) -> Found:
+    from commands.side_by_side import memo_in_all
+    from engine.regimes.side_by_side import evaluate_side_by_side
+
+    day = deal.as_of or date.today()
     side = evaluate_side_by_side(regimes, deal.facts, day)
-    chosen = _chosen(options.regime, side, ())
+    chosen = _chosen(named, side, ())
     if overlay is not None:
         changed = evaluate_side_by_side(overlay.over(regimes), deal.facts, day)
-        chosen = _chosen(options.regime, changed, (*chosen, *overlay.changed))
-        return _exercise(options, overlay, deal.title, (side, changed), chosen)
-    found = _combined(side, chosen, deal.title)
-    if options.json:
-        give_json(found)
-    else:
-        from commands.side_by_side import memo_in_all
-
-        give(memo_in_all(found, options.full))
-    if options.save:
-        _save(options, _to_save(options.regime or [ALL], side, deal, found))
-    return exits.OF_OUTCOME[found["outcome"]]
+        chosen = _chosen(named, changed, (*chosen, *overlay.changed))
+        return _exercise(overlay, deal.title, (side, changed), chosen)
+    data = _combined(side, chosen, deal.title)
+    saved = _to_save(named or [ALL], side, deal, data)
+    return Found(data, data["possible"], lambda full: memo_in_all(data, full), saved)
 
 
 def _chosen(named: list[str] | None, side: "SideBySide", more: Sequence[str]) -> tuple[str, ...]:
@@ -203,12 +211,11 @@ def _overlay(named: str, regimes: "Regimes") -> "Overlay":
 
 
 def _exercise(
-    options: argparse.Namespace,
     overlay: "Overlay",
     title: str,
     sides: tuple["SideBySide", "SideBySide"],
     chosen: Sequence[str],
-) -> int:
+) -> Found:
     """The deal before and under the overlay."""
     from commands.what_if import what_if, what_if_memo
     from engine.determination import as_data
@@ -224,17 +231,30 @@ def _exercise(
         "mark": overlay.mark,
     }
     data = what_if(_combined(before, chosen, title), as_data(marked(then, overlay.mark)), told)
+    return Found(data, then.possible, lambda full: what_if_memo(data, full), [], overlay.mark)
+
+
+# Telling ------------------------------------------------------------------------------------------
+
+
+def _tell(options: argparse.Namespace, deal: "Deal", found: Sequence[Found]) -> int:
+    """Print what came of each item, keep it where that is asked for; the exit code."""
+    from commands.in_items import items_data, items_memo
+
+    several = len(found) > 1
+    data = items_data(deal, found) if several else found[0].data
     if options.json:
         give_json(data)
+    elif several:
+        give(items_memo(deal, found, options.full))
     else:
-        give(what_if_memo(data, options.full))
+        give(found[0].memo(options.full))
+    if options.save:
+        _save(options, [saved for one in found for saved in one.saved])
     return exits.OF_OUTCOME[data["outcome"]]
 
 
 # Saving -------------------------------------------------------------------------------------------
-
-Saved = tuple[str, "Ruleset", "Deal", dict[str, Any]]
-"""How a regime was named, its ruleset, the deal with what national law answered, and what came."""
 
 
 def _to_save(
@@ -250,7 +270,7 @@ def _to_save(
         evaluation = side.by_id[data["regime"]]
         own = replace(deal, facts=evaluation.facts)
         regime = folders.get(data["regime"], data["regime"])
-        saved.append((regime, evaluation.ruleset, own, data))
+        saved.append(Saved(regime, evaluation.ruleset, own, data))
     return saved
 
 
@@ -260,6 +280,8 @@ def _save(options: argparse.Namespace, saved: Sequence[Saved]) -> None:
     from engine.loading.load import ruleset_files
 
     sys.stdout.flush()
+    titles = {one.deal.title for one in saved}
+    regimes = {one.data["regime"] for one in saved}
     with opened() as records:
         for regime, ruleset, deal, data in saved:
             records.keep_ruleset(ruleset.digest, ruleset_files(regime_folder(regime)))
@@ -271,5 +293,6 @@ def _save(options: argparse.Namespace, saved: Sequence[Saved]) -> None:
                 now=datetime.now(UTC),
                 ruleset_digest=ruleset.digest,
             )
-            named = f" ({data['regime']})" if len(saved) > 1 else ""
-            say(f"saved as {record}{named}")
+            named = f" ({data['regime']})" if len(regimes) > 1 else ""
+            titled = f": {deal.title}" if len(titles) > 1 else ""
+            say(f"saved as {record}{named}{titled}")

@@ -26,7 +26,7 @@ MEANINGS: Final[dict[int, str]] = {
     LICENSE_REQUIRED: "determine: a license is required",
     PROHIBITED: "determine: prohibited",
     NEEDS_INFORMATION: "determine: it cannot be said yet, answers are missing",
-    NOT_ALL_RIGHT: "cases check: a case not right; lists status, screen: a list old or missing",
+    NOT_ALL_RIGHT: "cases check, train run: not all right; lists, screen: a list old or missing",
     LISTED: "screen: a listed name is met that nobody has cleared",
     INTERRUPTED: "interrupted from the keyboard",
 }

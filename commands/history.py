@@ -1,12 +1,13 @@
 """`navicert history`: one deal under the law of every day on which its answer moved."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands import exits
-from commands.law import REGIME, load
+from commands.rulesets_at_hand import REGIME, load
 from commands.talk import give, say
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from engine.deals.answers import read_date
     from engine.deals.deal import read_deal
     from engine.deals.deal_source import read_input
+    from engine.deals.items import deals_of, has_several
     from engine.explanation.history import history
 
     ruleset = load(options.regime)
@@ -38,12 +40,18 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as wrong:
         say(f"navicert: {wrong}")
         return exits.USAGE
-    stages = history(ruleset, deal.facts, since, to, _progress)
+    for item in deals_of(deal):
+        if has_several(deal):
+            give(f"{item.title}:")
+        _give_stages(history(ruleset, item.facts, since, to, _progress), to)
+    return exits.DONE
+
+
+def _give_stages(stages: "Sequence[Stage]", to: date) -> None:
     for number, stage in enumerate(stages):
         until = stages[number + 1].day - timedelta(days=1) if number + 1 < len(stages) else to
         for line in _lines(stage, until):
             give(line)
-    return exits.DONE
 
 
 def _lines(stage: "Stage", until: date) -> list[str]:

@@ -16,12 +16,15 @@ from commands.talk import say, use_utf8
 COMMANDS: Final[dict[str, str]] = {
     "determine": "determine what one deal requires",
     "history": "tell how one deal’s answer moved as the law changed",
+    "train": "practice on worked cases, and tell the scores",
     "cases": "check worked cases against the rules",
     "rules": "check a ruleset, or read a rule, an entry or a country",
+    "law": "read the law: rules, ECCNs, countries, what changed and what is to come",
     "screen": "look for names on the screening lists, one by one, from a file or of a deal",
     "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",
     "settings": "show or change theme, name, keys and other habits",
+    "serve": "open the app in a browser on this machine",
     "schema": "print the JSON Schema of deal, case, ruleset or overlay files",
 }
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""

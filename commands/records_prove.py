@@ -154,7 +154,7 @@ def _replay(records: "Records", options: argparse.Namespace) -> int:
 
 
 def _today(records: "Records", options: argparse.Namespace) -> int:
-    from commands.law import load
+    from commands.rulesets_at_hand import load
     from records.replay import Rerun
 
     day = day_of(options.as_of, "--as-of") or date.today()

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from commands import exits
-from commands.law import REGIME, load, load_with_tests, regime_folder
+from commands.rulesets_at_hand import REGIME, load, load_with_tests, regime_folder
 from commands.talk import give, say
 
 if TYPE_CHECKING:
@@ -101,33 +101,21 @@ def _beside(ruleset: "Ruleset", regime: str) -> tuple["Fault", ...]:
 
 
 def _show(ruleset: "Ruleset", options: argparse.Namespace) -> int:
-    from commands import rule_texts
-    from engine.deals.answers import read_date
-    from engine.deals.country_names import find_country
-    from engine.reading.typed_text import shown, suggestion
+    from commands.law import find, show
+    from commands.law_days import day_of
+    from engine.browsing.book import LawBook
+    from engine.browsing.page import Kind
 
+    named_country = options.name[0] == "country" and len(options.name) > 1
+    kind, words = (Kind.COUNTRY, options.name[1:]) if named_country else (None, options.name)
+    book = LawBook((ruleset,))
     try:
-        day = read_date(options.as_of) if options.as_of else date.today()
-        if options.name[0] == "country" and len(options.name) > 1:
-            code = find_country(" ".join(options.name[1:]), ruleset.countries)
-            give(rule_texts.country_text(ruleset, code, day))
-            return exits.DONE
+        day = day_of(options.as_of) or date.today()
+        target = find(book, kind, " ".join(words))
     except ValueError as error:
         say(f"navicert rules show: {error}")
         return exits.USAGE
-    name = " ".join(options.name)
-    if name in ruleset.rules:
-        give(rule_texts.rule_text(ruleset, ruleset.rules[name], day))
-    elif name in ruleset.sets:
-        give(rule_texts.set_text(ruleset.sets[name], day))
-    elif name in ruleset.facts:
-        give(rule_texts.fact_text(ruleset.facts[name]))
-    elif name.upper().partition(".")[0] in ruleset.entries:
-        entry = ruleset.entries[name.upper().partition(".")[0]]
-        give(rule_texts.entry_text(entry, day))
-    else:
-        known = (*ruleset.rules, *ruleset.sets, *ruleset.facts, *ruleset.entries)
-        near = suggestion(name, known) or "“navicert rules check” counts what there is"
-        say(f"navicert rules show: nothing here is called {shown(name)}: {near}")
+    if target is None:
         return exits.USAGE
+    show(book.page(target, day))
     return exits.DONE

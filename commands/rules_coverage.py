@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from commands import exits
-from commands.law import REGIME, regime_folder
+from commands.rulesets_at_hand import REGIME, regime_folder
 from commands.talk import give, say
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from commands import exits
-from commands.law import REGIME
+from commands.rulesets_at_hand import REGIME
 from commands.talk import give, say
 
 if TYPE_CHECKING:

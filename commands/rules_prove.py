@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from commands import exits
-from commands.law import REGIME
+from commands.rulesets_at_hand import REGIME
 from commands.talk import give, say
 
 if TYPE_CHECKING:

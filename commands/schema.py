@@ -3,7 +3,7 @@
 import argparse
 
 from commands import exits
-from commands.law import ALL, load, load_regimes
+from commands.rulesets_at_hand import ALL, load, load_regimes
 from commands.talk import give_json
 
 

@@ -76,7 +76,7 @@ def _wrong(options: argparse.Namespace) -> str:
 
 
 def _names(options: argparse.Namespace) -> int:
-    from commands.law import load
+    from commands.rulesets_at_hand import load
     from commands.screen_words import name_data, name_words
     from commands.screening import (
         decisions,

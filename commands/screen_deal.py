@@ -18,7 +18,7 @@ PARTIES = "parties"
 
 def read_deal_file(path: Path) -> "tuple[Deal, Ruleset]":
     """A deal and the law that it is read under. Raises `InputFaults`."""
-    from commands.law import load
+    from commands.rulesets_at_hand import load
     from engine.deals.deal import read_deal
     from engine.deals.deal_source import read_input
 

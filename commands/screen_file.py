@@ -206,7 +206,7 @@ def _country(text: str) -> str:
 @cache
 def _countries() -> "Mapping[str, Country]":
     """The countries of the law, read once for all rows: it takes 45 ms."""
-    from commands.law import load
+    from commands.rulesets_at_hand import load
 
     return load().countries
 

@@ -229,10 +229,23 @@ class Facts(Mapping[str, Answer]):
 
 
 @dataclass(frozen=True, slots=True)
+class DealItem:
+    """One of several items of a deal: what it is called there, and the answers that are its own."""
+
+    name: str
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True, slots=True)
 class Deal:
-    """A deal file: its title, the date whose law applies, and the facts."""
+    """A deal file: its title, the date whose law applies, and the facts.
+
+    Where a deal has `items`, `facts` are what they share, and no item is determined by these alone:
+    `engine.deals.items` gives the deal of each.
+    """
 
     title: str = ""
     as_of: date | None = None  # None: the day of the determination
     facts: Facts = field(default_factory=Facts)
     note: str = ""
+    items: tuple[DealItem, ...] = ()

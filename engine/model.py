@@ -399,6 +399,8 @@ class Regime:
     advice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what to do, by outcome
     answers: tuple[AnswerGiven, ...] = ()
     countries: tuple[str, ...] = ()  # whose law it is, where its rules of reach do not tell
+    item_sections: tuple[str, ...] = ()  # what describes an item in whatever deal
+    item_facts: tuple[str, ...] = ()  # what else is asked of each item, `rpl.*` for all such
 
 
 @dataclass(frozen=True, eq=False)
@@ -420,6 +422,24 @@ class Ruleset:
         """The rules by verb, in the order of their ids in the files."""
         return {
             verb: tuple(rule for rule in self.rules.values() if rule.verb is verb) for verb in Verb
+        }
+
+    @cached_property
+    def facts_of_product(self) -> frozenset[str]:
+        """The facts that describe an item, whatever deal it is part of."""
+        sections = self.regime.item_sections
+        return frozenset(
+            n for n, f in self.facts.items() if f.section in sections and not f.derived
+        )
+
+    @cached_property
+    def facts_of_item(self) -> frozenset[str]:
+        """The facts that each item of a deal answers for itself; the others are the deal's."""
+        named = self.regime.item_facts
+        return self.facts_of_product | {
+            name
+            for name, fact in self.facts.items()
+            if not fact.derived and (name in named or f"{name.partition('.')[0]}.*" in named)
         }
 
     def entry_of(self, eccn: Eccn) -> ListEntry | None:

@@ -1,5 +1,6 @@
 """The outcomes of a determination, from the lightest to the heaviest."""
 
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -23,6 +24,21 @@ BY_WEIGHT: Final = (
 """The five outcomes that settle a deal, lightest first."""
 
 WEIGHT: Final = {outcome: weight for weight, outcome in enumerate(BY_WEIGHT)}
+
+
+def possible_in_all(each: Iterable[Collection[Outcome]]) -> tuple[Outcome, ...]:
+    """The outcomes that are possible where several answers hold at once, lightest first: the
+    heaviest of one outcome for each."""
+    least = {Outcome.NOT_SUBJECT}
+    for possible in each:
+        least = {max(one, other, key=WEIGHT.__getitem__) for one in least for other in possible}
+    return tuple(outcome for outcome in BY_WEIGHT if outcome in least)
+
+
+def settled(possible: Sequence[Outcome]) -> Outcome:
+    """What holds where these outcomes are possible: of more than one, more must be known."""
+    return possible[0] if len(possible) == 1 else Outcome.NEEDS_INFORMATION
+
 
 COMFORTING: Final = frozenset(BY_WEIGHT[:3])
 """Outcomes on which somebody ships without a license: never given in error."""

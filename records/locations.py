@@ -13,7 +13,7 @@ HOME_VARIABLE = "NAVICERT_HOME"
 
 
 def data_folder() -> Path:
-    """The folder of what must not be lost: records and drafts."""
+    """The folder of what must not be lost: records, drafts and scores."""
     home = _home()
     if home:
         return home
@@ -51,6 +51,30 @@ def house_file() -> Path:
 def settings_file() -> Path:
     """What the person at this machine chose: theme, name, keys."""
     return data_folder() / "settings.yaml"
+
+
+def attempts_file() -> Path:
+    """The attempts of learners at worked cases."""
+    return data_folder() / "training" / "attempts.jsonl"
+
+
+def own_cases_folder() -> Path:
+    """The folder of worked cases that the house writes itself, where there is one: the one that
+    the settings name, or “cases” beside the records."""
+    from records.settings import settings_here
+
+    return settings_here().read().settings.cases_folder or data_folder() / "cases"
+
+
+def shipped_cases_folder() -> Path:
+    """The worked cases that ship beside the law."""
+    return rulesets_folder().parent / "fixtures" / "cases"
+
+
+def practice_cases() -> list[Path]:
+    """The folders of worked cases to practice on: those that ship, and the house's own."""
+    folders = (shipped_cases_folder(), own_cases_folder())
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def rulesets_folder() -> Path:

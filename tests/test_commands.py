@@ -55,6 +55,20 @@ def written(name, text):
     return name
 
 
+ITEMS = """
+navicert: deal/1
+title: Order 7
+as_of: 2026-07-23
+facts:
+  destination.country: CN
+  item.kind: commodity
+  item.published: {value: no, by: J. Doe, reason: secret}
+items:
+  - {name: Screws, facts: {item.eccn: EAR99, item.us_origin: yes, item.description: Screws}}
+  - {name: Etcher, facts: {item.eccn: 3B001.c, item.us_origin: yes, item.description: Etcher}}
+"""
+
+
 def determine(*options, deal=DEAL):
     return run(["determine", written("deal.yaml", deal), "--regime", LAW, *options])
 
@@ -430,3 +444,29 @@ def test_the_reader_of_our_output_may_go_away(tmp_path):
     )
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)
     assert done.stderr == ""
+
+
+def test_each_item_of_a_deal_is_told_and_kept_by_itself(capsys):
+    """A line for each on top, the heaviest for the exit code, a plain deal in each record."""
+    saving = ("--save", "--by", "J. Doe", "--why", "test")
+    assert determine(*saving, deal=ITEMS) == exits.LICENSE_REQUIRED
+    memo, talk = capsys.readouterr()
+    head, *rest = memo.split("==== Item ")
+    assert "Item by item" in head
+    assert "2. Etcher: License required" in head
+    assert [part.split(" ===")[0] for part in rest] == ["1 of 2: Screws", "2 of 2: Etcher"]
+    titles = [line.split(": ", 1)[1] for line in talk.splitlines()]
+    assert titles == ["Order 7 (item 1 of 2: Screws)", "Order 7 (item 2 of 2: Etcher)"]
+    for line in talk.splitlines():
+        assert run(["records", "replay", line.split()[2].rstrip(":")]) == exits.DONE
+    capsys.readouterr()
+    determine("--json", deal=ITEMS)
+    data = json.loads(capsys.readouterr().out)
+    assert (data["schema"], data["outcome"]) == ("items/1", "license-required")
+    assert [one["name"] for one in data["items"]] == ["Screws", "Etcher"]
+    assert data["items"][1]["answer"]["outcome"] == "license-required"
+
+
+def test_one_open_item_leaves_the_deal_open(capsys):
+    open_deal = ITEMS.replace("item.eccn: EAR99, ", "")
+    assert determine(deal=open_deal) == exits.NEEDS_INFORMATION

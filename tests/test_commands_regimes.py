@@ -318,7 +318,7 @@ def test_check_tells_what_does_not_fit_beside_the_others(tmp_path, capsys):
 
 
 def test_the_regimes_that_ship_fit_together():
-    from commands.law import ALL, load_regimes
+    from commands.rulesets_at_hand import ALL, load_regimes
 
     regimes = load_regimes([ALL])
     assert regimes.rulesets[-1].regime.id == "us-ear"

@@ -45,7 +45,11 @@ def _open(arguments: list[str]) -> int:
         if path is not None and not path.is_file():
             say(f"navicert: there is no file {path}: check the name, or start without one")
             return exits.BAD_INPUT
-    if not _at_a_terminal():
+    from tui.served import end_with_server, is_served
+
+    if is_served():
+        end_with_server()
+    elif not _at_a_terminal():
         say("navicert: the app needs a terminal; “navicert determine DEAL” works without one")
         return exits.USAGE
     from tui.app import run_app

@@ -57,15 +57,24 @@ def judge(case: Case, determination: Determination, expect: Expectation | None =
     return _verdict(case, Outcome(determination.outcome), misses, expect)
 
 
+def mark_of(outcome: Outcome, expect: Expectation) -> Mark:
+    """The mark on an outcome alone. Lighter than each that counts as right is false comfort; that
+    it cannot be said yet never is."""
+    if outcome in expect.outcomes:
+        return Mark.RIGHT
+    lightest = min(_weight(accepted) for accepted in expect.outcomes)
+    lighter = outcome is not Outcome.NEEDS_INFORMATION and _weight(outcome) < lightest
+    return Mark.FALSE_COMFORT if lighter else Mark.WRONG
+
+
 def _verdict(case: Case, outcome: Outcome, misses: list[str], expect: Expectation) -> Verdict:
-    if outcome not in expect.outcomes:
+    mark = mark_of(outcome, expect)
+    if mark is not Mark.RIGHT:
         wanted = choice_of_words(sorted(expect.outcomes)).replace("“", "").replace("”", "")
         misses.insert(0, f"outcome is {outcome.value}, expected {wanted}")
-        if outcome is not Outcome.NEEDS_INFORMATION and _weight(outcome) < min(
-            _weight(accepted) for accepted in expect.outcomes
-        ):
-            return Verdict(case.id, Mark.FALSE_COMFORT, tuple(misses))
-    return Verdict(case.id, Mark.WRONG if misses else Mark.RIGHT, tuple(misses))
+    elif misses:
+        mark = Mark.WRONG
+    return Verdict(case.id, mark, tuple(misses))
 
 
 def _weight(outcome: Outcome) -> float:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from engine.deals.answers import read_date
-from engine.deals.deal import DEAL_KEYS, VERSION, FileReading
+from engine.deals.deal import BACKGROUND_KEYS, VERSION, FileReading
 from engine.deals.deal_source import read_source
 from engine.deals.element_reading import read_line, read_note
 from engine.facts import Deal, Facts, State
@@ -183,7 +183,7 @@ def read_background(data: bytes | str, file: str, law: Ruleset | Regimes) -> Fac
     ruleset = law.joined if isinstance(law, Regimes) else law
     reading = FileReading(file, ruleset, lenient=True)
     root = reading.mapping_of(read_source(data, file), "a deal file", VERSION)
-    reading.check_keys(root, DEAL_KEYS, "a deal file")
+    reading.check_keys(root, BACKGROUND_KEYS, "a deal file")
     title = reading.text(root, "title", read_line) or "background"
     facts = reading.facts(root)
     reading.finish()

@@ -8,6 +8,12 @@ An answer is a bare value, `not known`, or a mapping that also says who answered
     production.technology: {unknown: yes, by: J. Doe, reason: the maker did not answer}
     policy.x: {assumed: yes, by: J. Doe, reason: counsel's advice of May 2026}
 
+A deal of several items has the answers of each under `items`, beside the `facts` that they share:
+
+    items:
+      - {name: Etcher, facts: {item.eccn: 3B001.c}}
+      - {name: Spare parts, facts: {item.eccn: 3B991}}
+
 A judgement wants `by` and `reason`; a house assumption wants `assumed`, `by` and `reason`. Cases,
 which nobody ships by, are read leniently: there the bare value will do.
 """
@@ -19,7 +25,7 @@ from typing import Any, Final
 from engine.deals.answers import read_date, read_parts, write_value
 from engine.deals.deal_source import read_source
 from engine.deals.element_reading import NOT_KNOWN_WORDS, Where, read_line, read_note, read_yes_no
-from engine.facts import Answer, Deal, Facts, FactType, State
+from engine.facts import Answer, Deal, DealItem, Facts, FactType, State
 from engine.faults import Fault, InputFaults
 from engine.model import FactDeclaration, Place, Ruleset
 from engine.reading.typed_text import right_key, shown, suggestion
@@ -27,7 +33,9 @@ from engine.reading.yaml_source import Map, Seq, Tree
 from engine.reading.yaml_writing import write_yaml
 
 VERSION: Final = "deal/1"
-DEAL_KEYS: Final = ("navicert", "title", "as_of", "note", "facts")
+BACKGROUND_KEYS: Final = ("navicert", "title", "as_of", "note", "facts")
+DEAL_KEYS: Final = (*BACKGROUND_KEYS, "items")
+ITEM_KEYS: Final = ("name", "facts")
 ANSWER_KEYS: Final = ("value", "unknown", "assumed", "by", "source", "reason")
 
 
@@ -44,8 +52,9 @@ def read_deal(data: bytes | str, file: str, ruleset: Ruleset, lenient: bool = Fa
     deal = Deal(
         title=reading.text(root, "title", read_line) or "",
         as_of=reading.text(root, "as_of", read_date),
-        facts=reading.facts(root),
+        facts=reading.facts(root, needed="items" not in root),
         note=reading.text(root, "note", read_note) or "",
+        items=reading.items(root),
     )
     reading.finish()
     return deal
@@ -64,6 +73,10 @@ def write_deal(deal: Deal, ruleset: Ruleset) -> str:
     if deal.note:
         tree["note"] = deal.note
     tree["facts"] = write_facts(deal.facts, ruleset)
+    if deal.items:
+        tree["items"] = [
+            {"name": item.name, "facts": write_facts(item.facts, ruleset)} for item in deal.items
+        ]
     return write_yaml(tree)
 
 
@@ -135,9 +148,40 @@ class FileReading:
             self.fail(tree.place_of(key), f"{key}: {error}")
             return None
 
-    def facts(self, root: Map) -> Facts:
-        """The answers under `facts`."""
+    def items(self, root: Map) -> tuple[DealItem, ...]:
+        """The items under `items`, each with answers of its own; none in a deal of one item."""
+        raw = root.get("items")
+        if raw is None:
+            return ()
+        if not isinstance(raw, Seq) or not raw:
+            right = "write a list: “- name: …” with “facts:” below, or leave “items” out"
+            self.fail(root.place_of("items"), "“items” is not a list of items", right)
+            return ()
+        found = []
+        for position, part in enumerate(raw):
+            if not isinstance(part, Map):
+                self.fail(raw.place_of(position), "an item is a mapping", "write “name: …”")
+                continue
+            self.check_keys(part, ITEM_KEYS, "an item")
+            name = self.text(part, "name", read_line)
+            if not name and isinstance(part.get("name", ""), str):
+                self.fail(part.place, "an item has no name", "add “name: …”")
+            facts = self.facts(part, needed=False)
+            for fact in facts:
+                if self.ruleset.facts[fact].type is FactType.PARTIES:
+                    self.fail(
+                        part.place_of("facts"),
+                        f"“{fact}” stands under an item: every item goes to the same parties",
+                        "put it under the “facts” that the items share, or make a deal of its own",
+                    )
+            found.append(DealItem(name or "", facts))
+        return tuple(found)
+
+    def facts(self, root: Map, needed: bool = True) -> Facts:
+        """The answers under `facts`, which must be there where they are `needed`."""
         raw = root.get("facts")
+        if raw is None and not needed:
+            return Facts()
         if raw is None:
             self.fail(root.place, "the file holds no facts", "add “facts:” with the answers below")
             return Facts()

@@ -47,7 +47,8 @@ def deal_schema(ruleset: Ruleset) -> Schema:
         "$schema": DRAFT,
         "title": f"Navicert deal ({ruleset.regime.name})",
         "type": "object",
-        "required": ["navicert", "facts"],
+        "required": ["navicert"],
+        "anyOf": [{"required": ["facts"]}, {"required": ["items"]}],
         "additionalProperties": False,
         "properties": {
             "navicert": {"const": VERSION},
@@ -55,6 +56,17 @@ def deal_schema(ruleset: Ruleset) -> Schema:
             "as_of": {**_TEXT, "description": "the date whose law applies, such as 2026-07-23"},
             "note": _TEXT,
             "facts": _facts(ruleset, lenient=False),
+            "items": {
+                "type": "array",
+                "minItems": 1,
+                "description": "the items of a deal that has several, with answers of their own",
+                "items": {
+                    "type": "object",
+                    "required": ["name"],
+                    "additionalProperties": False,
+                    "properties": {"name": _TEXT, "facts": _item_facts(ruleset)},
+                },
+            },
         },
         "$defs": _definitions(ruleset),
     }
@@ -116,6 +128,20 @@ def _facts(ruleset: Ruleset, lenient: bool) -> Schema:
                 if not declaration.derived
             }
         ),
+        "type": ["object", "null"],
+    }
+
+
+def _item_facts(ruleset: Ruleset) -> Schema:
+    """Any fact but the parties, which the items share; each is described under `facts` once."""
+    shared = "#/properties/facts/properties/"
+    names = [
+        name
+        for name, declaration in ruleset.facts.items()
+        if not declaration.derived and declaration.type is not FactType.PARTIES
+    ]
+    return {
+        **_object({name: {"$ref": shared + name} for name in names}),
         "type": ["object", "null"],
     }
 

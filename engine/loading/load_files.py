@@ -13,7 +13,13 @@ from engine.loading.load_facts import read_applies_when, read_facts
 from engine.loading.load_fields import Faults, Fields, Found, Keys, kind_of, read_fields
 from engine.loading.load_names import Names
 from engine.loading.load_references import check_references, check_tests
-from engine.loading.load_regime import SECTIONS, RegimeRead, check_left_out, read_regime
+from engine.loading.load_regime import (
+    SECTIONS,
+    RegimeRead,
+    check_item_facts,
+    check_left_out,
+    read_regime,
+)
 from engine.loading.load_rules import RuleRead, declare_rules, read_rule
 from engine.loading.load_sets import declare_sets, read_countries, read_sets
 from engine.loading.load_tables import read_chart, read_entries
@@ -143,6 +149,7 @@ class RulesetFiles:
         if self.regime is not None:
             check_left_out(self.regime, names, faults)
             check_countries(self.regime.countries, names, faults)
+            check_item_facts(self.regime.item_facts, names, faults)
             regime = replace(regime, answers=read_answers(self.regime.answers, names, faults))
         ruleset = Ruleset(
             regime,

@@ -1,6 +1,6 @@
 """Reading `regime.yaml`: what the regime is, its procedure, and what it does not check."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -33,6 +33,8 @@ REGIME: Final = Keys(
         "content",
         "advice",
         "answers",
+        "item_sections",
+        "item_facts",
     ),
 )
 ANSWER: Final = Keys(("fact", "where", "rule", "cite"))
@@ -46,13 +48,14 @@ CONTENT: Final = Keys((), ("left_out", "counts", "levels"))
 class RegimeRead:
     """The regime, where the rules stand that its content section names, and whether to add to what
     is not checked the paragraphs of the regulation that nothing reads. `answers` are read when the
-    names of facts and rules are known, `countries` are checked then."""
+    names of facts and rules are known, `countries` and `item_facts` are checked then."""
 
     regime: Regime
     left_out: tuple[tuple[str, Place], ...]
     adds_paragraphs: bool = False
     answers: tuple[Found, ...] = ()
     countries: tuple[Found, ...] = ()
+    item_facts: tuple[Found, ...] = ()
 
 
 def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
@@ -66,18 +69,21 @@ def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
         if step is not None:
             steps.append(step)
     content, left_out = _content(fields)
+    sections = fields.texts("sections")
     regime = Regime(
         fields.text("id"),
         fields.text("name"),
         fields.text("authority"),
         fields.day("verified_to") or date.min,
         tuple(steps),
-        fields.texts("sections"),
+        sections,
         fields.texts("not_checked", empty=True),
         content,
         fields.text("nexus"),
         _advice(fields),
         countries=fields.texts("countries"),
+        item_sections=_words(fields, "item_sections", sections),
+        item_facts=fields.texts("item_facts"),
     )
     return RegimeRead(
         regime,
@@ -85,7 +91,21 @@ def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
         fields.yes("not_checked_paragraphs"),
         tuple(fields.elements("answers")),
         tuple(fields.elements("countries", True)),
+        tuple(fields.elements("item_facts", True)),
     )
+
+
+def check_item_facts(found: Sequence[Found], names: Names, faults: Faults) -> None:
+    """What is asked of each item must be there: a fact, or with `rpl.*` some that begin so."""
+    asked = {name for name, fact in names.facts.items() if not fact.derived}
+    known = asked | {f"{name.partition('.')[0]}.*" for name in asked}
+    for part in found if "facts" not in names.unread else ():
+        if isinstance(part.tree, str) and part.tree not in known:
+            faults.add(
+                part.place,
+                f"“item_facts” names {shown(part.tree)}, which nobody is asked",
+                suggestion(part.tree, known) or "name a fact, or the first word of facts and “.*”",
+            )
 
 
 def _step(part: Found, earlier: list[Step], faults: Faults) -> Step | None:

@@ -52,7 +52,7 @@ from engine.model import (
     Any as AnyOf,
 )
 
-FORMAT: Final = "ruleset/5"
+FORMAT: Final = "ruleset/6"
 
 _SIGNS: Final[Mapping[type, str]] = {
     Leaf: "l",
@@ -388,6 +388,8 @@ def _regime(
     advice: dict[str, list[str]],
     answers: list[list[Any]],
     countries: list[str],
+    item_sections: list[str],
+    item_facts: list[str],
 ) -> Regime:
     return Regime(
         name,
@@ -405,4 +407,6 @@ def _regime(
             for fact, where, rule, cite, place in answers
         ),
         tuple(countries),
+        tuple(item_sections),
+        tuple(item_facts),
     )

@@ -272,6 +272,8 @@ def _regime() -> Schema:
             },
             "not_checked": _TEXTS,
             "countries": _TEXTS,
+            "item_sections": _TEXTS,
+            "item_facts": _TEXTS,
             "not_checked_paragraphs": _YES_NO,
             "content": _object(
                 CONTENT,

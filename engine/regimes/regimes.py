@@ -42,6 +42,10 @@ class Regimes:
             min(ruleset.regime.verified_to for ruleset in self.rulesets),
             (),
             tuple(sections),
+            item_sections=tuple(
+                dict.fromkeys(s for r in reversed(self.rulesets) for s in r.regime.item_sections)
+            ),
+            item_facts=tuple(sorted({n for r in self.rulesets for n in r.facts_of_item})),
         )
         countries = {c: k for r in self.rulesets for c, k in r.countries.items()}
         entries = next((r.entries for r in reversed(self.rulesets) if r.entries), last.entries)

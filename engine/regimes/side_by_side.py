@@ -10,7 +10,7 @@ from engine.evaluation.conditions import rules_behind
 from engine.evaluation.evaluate import Evaluation, evaluate, with_answer
 from engine.facts import Answer, Facts, State
 from engine.model import AnswerGiven, Ruleset
-from engine.outcome import BY_WEIGHT, WEIGHT, Outcome
+from engine.outcome import Outcome, possible_in_all, settled
 from engine.regimes.nexus import DealPlace, at_home, deal_places
 from engine.regimes.regimes import Regimes
 from engine.truth import NO, OPEN, YES, Truth
@@ -55,20 +55,12 @@ class SideBySide:
     @cached_property
     def possible(self) -> tuple[Outcome, ...]:
         """The outcomes that are possible in all, lightest first: the heaviest of one for each."""
-        least = {Outcome.NOT_SUBJECT}
-        for evaluation in self.evaluations:
-            least = {
-                max(one, other, key=WEIGHT.__getitem__)
-                for one in least
-                for other in evaluation.possible
-            }
-        return tuple(outcome for outcome in BY_WEIGHT if outcome in least)
+        return possible_in_all(evaluation.possible for evaluation in self.evaluations)
 
     @property
     def outcome(self) -> Outcome:
         """What holds in all; where more than one outcome is possible, more must be known."""
-        possible = self.possible
-        return possible[0] if len(possible) == 1 else Outcome.NEEDS_INFORMATION
+        return settled(self.possible)
 
     @cached_property
     def places(self) -> tuple[DealPlace, ...]:
