@@ -11,7 +11,7 @@ from engine.faults import NavicertError
 from engine.outcome import Outcome
 from records.store import open_records
 from screens.determination import DeterminationScreen
-from screens.home import HomeScreen
+from screens.home import MENU, HomeScreen
 from screens.interview import InterviewScreen
 from screens.modals.confirm import ConfirmModal
 from screens.modals.help import HelpModal
@@ -179,7 +179,7 @@ async def test_a_draft_survives_a_kill(tmp_path: Path) -> None:
         assert b"item.us_origin: yes" in here.services.drafts.read(on_disk[0])
     async with running(here) as (again, pilot):
         assert "Untitled deal" in screen_text(again)
-        await press(pilot, *["down"] * 5, "enter")
+        await press(pilot, *["down"] * len(MENU), "enter")
         assert interview(again).session.deal.facts.value("item.us_origin") is True
 
 
@@ -206,7 +206,7 @@ async def test_a_draft_is_deleted_only_after_asking(tmp_path: Path) -> None:
     here = desk(tmp_path)
     here.services.drafts.write("deal-1", DEAL)
     async with running(here) as (app, pilot):
-        await press(pilot, *["down"] * 5, "delete")
+        await press(pilot, *["down"] * len(MENU), "delete")
         assert isinstance(app.screen, ConfirmModal)
         await press(pilot, "n")
         assert here.services.drafts.cards()

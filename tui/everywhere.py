@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -29,15 +29,22 @@ def _actions_provider() -> type[Provider]:
     return ActionsProvider
 
 
+def _bindings() -> Iterator[BindingType]:
+    """Help wins over boxes by F1, so that they too have it; not by “?”, which one may type there."""
+    for binding in bindings("everywhere"):
+        if isinstance(binding, Binding) and binding.id == "help":
+            first, _, others = binding.key.partition(",")
+            yield replace(binding, key=first, priority=True)
+            yield replace(binding, key=others, show=False)
+        else:
+            yield binding
+
+
 class EverywhereApp(App[int]):
     """An app with the settings and the actions that belong to no screen."""
 
     COMMANDS: ClassVar[set[Any]] = {_actions_provider}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("everywhere"),
-        # Boxes too have help; “?” is not for them, since one may type it there.
-        Binding("f1", "help", "Help", priority=True, show=False, id="help"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*_bindings()]
 
     @dataclass
     class SettingsDoubted(Message):
