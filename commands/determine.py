@@ -173,8 +173,8 @@ def _several(options: argparse.Namespace, named_day: date | None) -> int:
 def _of_several(
     named: list[str] | None, regimes: "Regimes", overlay: "Overlay | None", deal: "Deal"
 ) -> Found:
-    from commands.side_by_side import memo_in_all
     from engine.regimes.side_by_side import evaluate_side_by_side
+    from records.reports.in_all import memo_in_all
 
     day = deal.as_of or date.today()
     side = evaluate_side_by_side(regimes, deal.facts, day)

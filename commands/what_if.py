@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from commands.side_by_side import memo_in_all
 from engine.explanation.differences import PARTS, Difference, differences
+from records.reports.exercise import UNTOLD
+from records.reports.in_all import memo_in_all
 from records.reports.outline import Line, Section
 from records.reports.text import as_text
 
 Data = Mapping[str, Any]
 
 SCHEMA: Final = "what-if/1"
-_UNTOLD: Final = ("law", "minor", "not_checked")
-"""What the text leaves out: the overlay is no other text of the law, and definitions are means."""
 
 
 def what_if(before: Data, after: Data, overlay: Data) -> dict[str, Any]:
@@ -63,7 +62,7 @@ def what_if_memo(data: Data, full: bool = False) -> str:
 
 
 def _is_told(row: Data) -> bool:
-    return row["part"] not in _UNTOLD
+    return row["part"] not in UNTOLD
 
 
 def _told(difference: Difference) -> str:

@@ -11,7 +11,7 @@ from textual.widgets import Footer, Static
 
 from engine.explanation.differences import Difference, moves_the_answer
 from screens.actions import bindings
-from screens.copying import copy_text
+from screens.copying import copy
 from screens.difference_words import grouped
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
@@ -97,7 +97,7 @@ class ComparisonScreen(NavicertScreen[None]):
             f"{word}: {head}" for word, head in zip(("before", "after"), self._heads, strict=True)
         ]
         text = "\n".join((self._title, *heads, self._counted(), "", self._text().plain, ""))
-        copy_text(self.app, text)
+        copy(self, text, "Copied as text.")
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -14,13 +14,14 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from engine.determination import Determination
+from engine.explanation.room import Room
 from engine.interview.law import Findings
 from engine.regimes.combined import SharedQuestion
 from screens.actions import bindings
-from screens.copying import copy_text
+from screens.copying import copy
 from screens.determination_text import answer_text, copied_text, facts_text
 from screens.in_all_text import (
-    hypothetical_text,
+    exercise_text,
     not_saved,
     other_text,
     waiting_rows,
@@ -82,7 +83,12 @@ class DeterminationView(NavicertScreen[str | None]):
 
     def answer(self) -> Content:
         """The text of the first tab."""
-        return answer_text(self.determination, self.record)
+        return answer_text(self.determination, self.record, self.rooms)
+
+    @property
+    def rooms(self) -> Sequence[Room]:
+        """The numbers beside their limits; a record keeps the sentences alone."""
+        return ()
 
     def compose_notices(self) -> ComposeResult:
         """What stands above the outcome."""
@@ -152,7 +158,12 @@ class DeterminationView(NavicertScreen[str | None]):
         self.query_one("#node-text", Static).update(event.text)
 
     def action_copy(self) -> None:
-        copy_text(self.app, copied_text(self.determination, self.record))
+        copy(self, copied_text(self.determination, self.answer(), self.mark), "Copied as text.")
+
+    @property
+    def mark(self) -> str:
+        """The mark of an exercise; a record is none."""
+        return ""
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -207,11 +218,19 @@ class DeterminationScreen(DeterminationView):
     def answer(self) -> Content:
         found = self.findings
         return beside(
-            hypothetical_text(found),
+            exercise_text(found),
             waiting_text(found),
             super().answer(),
             other_text(found) if len(found.regimes) > 1 else "",
         )
+
+    @property
+    def rooms(self) -> Sequence[Room]:
+        return self.findings.rooms
+
+    @property
+    def mark(self) -> str:
+        return self.findings.mark
 
     def _question_lines(self) -> list[Line]:
         own = super()._question_lines()
@@ -221,13 +240,13 @@ class DeterminationScreen(DeterminationView):
 
     def title_line(self) -> Content:
         saved = f"  saved as {self.saved_as}" if self.saved_as else ""
-        mark = plain("HYPOTHETICAL  ", "bold") if self.findings.supposed else ""
+        mark = plain(f"{self.findings.mark}  ", "bold") if self.findings.mark else ""
         return beside(mark, super().title_line(), plain(saved, "bold"))
 
     def show_outcome(self) -> None:
         tentative = len(self.determination.possible) > 1
-        supposed = self.findings.supposed is not None
-        self.query_one(OutcomeBanner).show(self.determination.outcome, tentative, supposed)
+        mark = self.findings.mark
+        self.query_one(OutcomeBanner).show(self.determination.outcome, tentative, mark)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn_regime":
@@ -250,8 +269,8 @@ class DeterminationScreen(DeterminationView):
         from screens.deal_forms import save_check, save_fields
         from screens.modals.form import FormModal
 
-        if self.findings.supposed is not None:
-            self.show_error("An exercise cannot be saved", not_saved(self.findings.supposed))
+        if self.findings.mark:
+            self.show_error("An exercise cannot be saved", not_saved(self.findings))
             return
         if self.saved_as and not self._kept:
             self.notify(f"Already saved as {self.saved_as}.", markup=False)

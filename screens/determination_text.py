@@ -6,6 +6,7 @@ from textwrap import shorten
 from textual.content import Content
 
 from engine.determination import Determination, FactUse
+from engine.explanation.room import Room, bar, room_words
 from screens.outcome_words import words_of
 from screens.plain import beside, lines, plain
 from screens.services import SavedRecord
@@ -26,7 +27,11 @@ _STATES = {
 }
 
 
-def answer_text(determination: Determination, record: SavedRecord | None = None) -> Content:
+def answer_text(
+    determination: Determination,
+    record: SavedRecord | None = None,
+    rooms: Sequence[Room] = (),
+) -> Content:
     """Outcome, reasons, what to do, requirements, exceptions, changes, margins, notes."""
     parts: list[Content] = []
     if record is not None:
@@ -38,9 +43,7 @@ def answer_text(determination: Determination, record: SavedRecord | None = None)
     section(parts, "License requirements", _requirements(determination))
     _exceptions(parts, determination)
     section(parts, "What would change it", [change.sentence for change in determination.changes])
-    section(
-        parts, "Room to the limits", [f"{m.sentence} [{m.cite}]" for m in determination.margins]
-    )
+    _limits(parts, determination, rooms)
     section(parts, "Duties", determination.duties)
     section(parts, "Screening", determination.screening)
     section(parts, "Assumptions that this rests on", _uses(determination.assumptions))
@@ -98,11 +101,11 @@ def facts_text(determination: Determination) -> Content:
     return lines(*parts)
 
 
-def copied_text(determination: Determination, record: SavedRecord | None = None) -> str:
-    """The answer as plain text, the outcome in the first line."""
-    words = words_of(determination.outcome)
-    title = determination.title or "Untitled deal"
-    return f"{title}: {words.banner}\n\n{answer_text(determination, record).plain}\n"
+def copied_text(determination: Determination, answer: Content, mark: str = "") -> str:
+    """The answer as plain text, the outcome in the first line behind the mark of an exercise."""
+    banner = f"{mark}: " if mark else ""
+    banner += words_of(determination.outcome).banner
+    return f"{determination.title or 'Untitled deal'}: {banner}\n\n{answer.plain}\n"
 
 
 def _record_lines(saved: SavedRecord) -> list[Content]:
@@ -124,6 +127,23 @@ def section(parts: list[Content], title: str, sentences: Iterable[str]) -> None:
     if found:
         parts += [plain(""), plain(title, "bold $text-primary")]
         parts += [plain(f"- {sentence}") for sentence in found]
+
+
+def _limits(parts: list[Content], determination: Determination, rooms: Sequence[Room]) -> None:
+    """The numbers beside their limits, with a bar for each where they are at hand."""
+    margins = [f"{m.sentence} [{m.cite}]" for m in determination.margins]
+    own = [room for room in rooms if room.regime == determination.regime]
+    if not own:
+        section(parts, "Room to the limits", margins)
+        return
+    parts += [plain(""), plain("Room to the limits", "bold $text-primary")]
+    for room in own:
+        parts += [
+            plain(f"- {room.short[:1].upper()}{room.short[1:]}: {room.title} [{room.cite}]"),
+            beside(plain(f"  {bar(room)} ", "bold"), plain(room.side)),
+            plain(f"  {room_words(room)}"),
+        ]
+    parts.append(plain("  # certain, ? possible, | the limit", "$text-muted"))
 
 
 def _requirements(determination: Determination) -> list[str]:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from engine.durable import write_whole
 from records.cards import Card
-from records.faults import cannot_save
 from records.reports import listing
 from screens.auditor import Auditor
 from screens.modals.form import Field, Tree
 from screens.modals.menu import Entry
+from screens.to_file import put
 
 _REPORTS: Final = {
     "html": "Report to print or to send (HTML)",
@@ -63,7 +62,7 @@ def export(kind: str, auditor: Auditor, record: str, cards: Sequence[Card]) -> E
 
         def write_report(path: Path, tree: Tree) -> str:
             text = records.report(record, kind, tree.get("full") == "full")
-            _put(path, text)
+            put(path, text)
             return f"Report of {record}"
 
         fields = () if kind == "json" else (_FULL,)
@@ -87,15 +86,7 @@ def export(kind: str, auditor: Auditor, record: str, cards: Sequence[Card]) -> E
     suffix = "csv" if kind == "csv" else "json"
 
     def write_list(path: Path, tree: Tree) -> str:
-        _put(path, as_text(cards))
+        put(path, as_text(cards))
         return f"List of {len(cards):,} records"
 
     return Export(f"List of {len(cards):,} records", f"records-{day}.{suffix}", (), write_list)
-
-
-def _put(path: Path, text: str) -> None:
-    """Write the file, all of it or none. Raises `CannotSaveError`."""
-    try:
-        write_whole(path, text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise cannot_save(path, error) from error

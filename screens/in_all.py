@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
 from engine.interview.law import Findings
-from screens.copying import copy_text
+from screens.copying import copy
 from screens.determination import (
     TABS,
     DeterminationScreen,
@@ -14,7 +14,7 @@ from screens.determination import (
     shared_line,
 )
 from screens.determination_text import answer_text, copied_text
-from screens.in_all_text import in_all_text, nexus_text
+from screens.in_all_text import headline_alone, in_all_text, nexus_text
 from screens.outcome_words import words_of
 from screens.plain import beside, one_line, plain
 from screens.services import Records
@@ -42,10 +42,9 @@ class InAllScreen(DeterminationScreen):
         return (IN_ALL, *self._by_id)
 
     def compose_notices(self) -> ComposeResult:
-        line = self.findings.combined.headline
-        supposed = self.findings.supposed
-        if supposed is not None:  # each headline below has the whole mark
-            line = f"HYPOTHETICAL: {line.removeprefix(supposed.mark).strip()}"
+        line = headline_alone(self.findings)
+        if self.findings.mark:  # each headline below has the whole mark
+            line = f"{self.findings.mark}: {line}"
         yield Static(plain(line, "bold"), id="in-all-line", markup=False)
         yield Static("", id="regimes", markup=False)
 
@@ -55,7 +54,7 @@ class InAllScreen(DeterminationScreen):
 
     def title_line(self) -> Content:
         saved = f"  saved as {self.saved_as}" if self.saved_as else ""
-        mark = plain("HYPOTHETICAL  ", "bold") if self.findings.supposed else ""
+        mark = plain(f"{self.findings.mark}  ", "bold") if self.findings.mark else ""
         combined = self.findings.combined
         name = self._by_id[self.at].regime_name if self.at else f"{len(self._by_id)} regimes"
         title = one_line(combined.title or "Untitled deal", "bold")
@@ -63,16 +62,15 @@ class InAllScreen(DeterminationScreen):
 
     def answer(self) -> Content:
         if self.at:
-            own = answer_text(self.determination)
+            own = answer_text(self.determination, rooms=self.rooms)
             return beside(nexus_text(self.findings, self.at), own)
         return in_all_text(self.findings)
 
     def show_outcome(self) -> None:
-        supposed = self.findings.supposed is not None
         shown = self.determination if self.at else self.findings.combined
         tentative = len(shown.possible) > 1
         banner = self.query_one(OutcomeBanner)
-        banner.show(shown.outcome, tentative, supposed, in_all=not self.at)
+        banner.show(shown.outcome, tentative, self.findings.mark, in_all=not self.at)
 
     def _show_regimes(self) -> None:
         parts: list[Content | str] = []
@@ -131,9 +129,12 @@ class InAllScreen(DeterminationScreen):
 
     def action_copy(self) -> None:
         combined = self.findings.combined
-        head = f"{combined.title or 'Untitled deal'}: {words_of(combined.outcome).banner} in all"
+        mark = self.findings.mark
+        banner = (f"{mark}: " if mark else "") + words_of(combined.outcome).banner
+        head = f"{combined.title or 'Untitled deal'}: {banner} in all"
         parts = [f"{head}\n\n{in_all_text(self.findings).plain}\n"]
         for regime, determination in self._by_id.items():
             nexus = nexus_text(self.findings, regime).plain
-            parts.append(f"== {regime} ==\n\n{nexus}{copied_text(determination)}")
-        copy_text(self.app, "\n\n".join(parts), "Copied as text, all regimes")
+            own = copied_text(determination, answer_text(determination, rooms=self.rooms), mark)
+            parts.append(f"== {regime} ==\n\n{nexus}{own}")
+        copy(self, "\n\n".join(parts), "Copied as text, all regimes.")

@@ -1,12 +1,17 @@
 """What several regimes say of one deal, as text for the screen. Data in, `Content` out."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
-from engine.explanation.differences import PARTS
-from engine.interview.law import Findings, Supposed
+from engine.explanation.differences import PARTS, Difference
+from engine.interview.law import Findings, Supposed, WhatIf
+from engine.interview.supposing import MARK
 from engine.regimes.combined import Combined, RegimeAnswer, SharedQuestion
+from records.reports.exercise import UNTOLD
 from screens.determination_text import at_most, section
 from screens.difference_words import difference_line
+from screens.outcome_words import words_of
 from screens.plain import lines, plain
 
 FEW = 12
@@ -15,15 +20,13 @@ FEW = 12
 WAYS, WAYS_IN_ALL = 6, 3
 """Ways in which a regime may attach that stand before its answer, and in the answer in all."""
 
-_UNTOLD = ("law", "minor", "not_checked")
-"""Differences that are no matter of the deal: the overlay is no other text of the law."""
-
 
 def in_all_text(findings: Findings) -> Content:
     """What is needed in all, regime by regime, why one license does not stand for another, and
     what was not checked."""
     combined = findings.combined
     parts: list[Content] = [plain(combined.headline, "bold")]
+    _what_if(parts, findings.what_if)
     _hypothetical(parts, findings.supposed)
     section(parts, "Answers that contradict each other", combined.contradictions)
     _answers(parts, combined)
@@ -60,11 +63,19 @@ def _attaches(row: RegimeAnswer) -> str:
     }.get(row.attaches, row.attaches)
 
 
-def hypothetical_text(findings: Findings) -> Content:
-    """What the overlay changes, before an answer of one regime; nothing for the law itself."""
-    if findings.supposed is None:
+def headline_alone(findings: Findings) -> str:
+    """The headline in all without the marks of an exercise."""
+    line = findings.combined.headline.removeprefix(MARK).strip()
+    return line.removeprefix(findings.supposed.mark).strip() if findings.supposed else line
+
+
+def exercise_text(findings: Findings) -> Content:
+    """What is supposed and what it changes, before an answer of one regime; nothing for the true
+    deal under the law itself."""
+    if not findings.mark:
         return plain("")
-    parts: list[Content] = [plain(f"{findings.supposed.mark} an exercise.", "bold")]
+    parts: list[Content] = [plain(f"{findings.mark}: an exercise.", "bold")]
+    _what_if(parts, findings.what_if)
     _hypothetical(parts, findings.supposed)
     return lines(*parts, plain(""), plain(""))
 
@@ -91,13 +102,24 @@ def other_text(findings: Findings) -> Content:
     return lines(*parts)
 
 
-def not_saved(supposed: Supposed) -> str:
+def not_saved(findings: Findings) -> str:
     """Why an exercise is not saved."""
-    return (
-        f"{supposed.mark} an exercise under a law that is none. It cannot be saved as a"
-        " determination. Take the overlay off first (escape, then ^l), and save what the law itself"
-        " says; or copy this text with c: the mark goes with it."
+    parts = []
+    if findings.what_if is not None:
+        parts.append(
+            "WHAT IF: an exercise on supposed answers, which are not those of the deal. Go back"
+            " (escape), and F10 keeps the answers, if they are true, or drops them."
+        )
+    if findings.supposed is not None:
+        parts.append(
+            f"{findings.supposed.mark} an exercise under a law that is none. Take the overlay off"
+            " first (escape, then ^l), and save what the law itself says."
+        )
+    parts.append(
+        "It cannot be saved as a determination. c copies this text, and e writes a report: the mark"
+        " goes with it."
     )
+    return "\n\n".join(parts)
 
 
 def _answers(parts: list[Content], combined: Combined) -> None:
@@ -115,13 +137,36 @@ def _hypothetical(parts: list[Content], supposed: Supposed | None) -> None:
     note = " ".join(supposed.note.split())
     told = [note, f"Without the overlay the outcome in all is: {supposed.before}."]
     section(parts, "What is supposed", told)
+    _differences(parts, supposed.differences)
+
+
+def _what_if(parts: list[Content], found: WhatIf | None) -> None:
+    if found is None:
+        return
+    true, supposed = words_of(found.before), words_of(found.after)
+    section(
+        parts,
+        "True deal and what if",
+        [
+            f"True deal: {true.sign} {true.short}",
+            f"What if: {supposed.sign} {supposed.short}",
+        ],
+    )
+    section(parts, "Supposed answers", [answer.told for answer in found.answers])
+    if found.warning:
+        parts.append(plain(f"! {found.warning}", "bold"))
+    _differences(parts, found.differences)
+
+
+def _differences(parts: list[Content], found: Sequence[tuple[str, Difference]]) -> None:
+    """What each regime would say otherwise, the facts aside."""
     rows: dict[str, list[str]] = {}
-    for regime, row in supposed.differences:
-        if row.part not in _UNTOLD:
+    for regime, row in found:
+        if row.part not in UNTOLD:
             part = PARTS.get(row.part, row.part)
             rows.setdefault(regime, []).append(f"{part}: {difference_line(row)}")
-    for regime, found in rows.items():
-        more = [f"… and {len(found) - FEW} more"] if len(found) > FEW else []
-        section(parts, f"What it would change under {regime}", [*found[:FEW], *more])
+    for regime, told in rows.items():
+        more = [f"… and {len(told) - FEW} more"] if len(told) > FEW else []
+        section(parts, f"What it would change under {regime}", [*told[:FEW], *more])
     if not rows:
         parts.append(plain("- It would change nothing in this deal."))

@@ -10,11 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from engine.facts import NOT_KNOWN, Answer, FactType
-from engine.interview.law import Findings, Law, Prospect
+from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
     Reading,
     Session,
@@ -25,8 +24,9 @@ from engine.interview.session import (
     shift,
     with_reason,
 )
+from engine.interview.supposing import Beside, beside_the_truth, explain_beside
 from screens.actions import bindings
-from screens.draft_keeper import DraftKeeper
+from screens.interview_drafts import DraftedScreen
 from screens.interview_lists import (
     answer_matches,
     assumption_matches,
@@ -34,7 +34,6 @@ from screens.interview_lists import (
     regime_matches,
 )
 from screens.interview_words import deal_line, nothing_left
-from screens.navicert_screen import NavicertScreen
 from screens.services import Services
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.question_card import QuestionCard
@@ -42,28 +41,15 @@ from screens.widgets.section_bar import SectionBar
 from screens.widgets.tentative import Tentative
 from screens.widgets.type_ahead import Match
 
-SAVE_AFTER = 0.3
-"""Seconds from an answer to its being on disk, unless another answer comes first."""
-
 _PREVIEWED = frozenset({FactType.YES_NO, FactType.JUDGEMENT, FactType.CHOICE})
 
 
-class InterviewScreen(NavicertScreen[None]):
+class InterviewScreen(DraftedScreen):
     """Owns the session; the widgets below are given data and say what happened."""
 
     PLACE = "interview"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/interview.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("interview")]
-
-    @dataclass
-    class DraftSaved(Message):
-        """The draft is on disk."""
-
-    @dataclass
-    class SaveFailed(Message):
-        """The draft could not be written."""
-
-        error: str
 
     @dataclass
     class Explained(Message):
@@ -73,18 +59,16 @@ class InterviewScreen(NavicertScreen[None]):
         findings: Findings
 
     def __init__(self, law: Law, services: Services, session: Session) -> None:
-        super().__init__()
+        super().__init__(services.drafts, session.draft)
         self._law = law
         self._services = services
         self.session = session
         self.reading: Reading = read(session, law, services.today())
         self.findings: Findings | None = None
         self.shift: Shift | None = None
+        self.beside: Beside | None = None
         self._explained_last: Findings | None = None
         self._open_when_explained = False
-        self._keeper = DraftKeeper(services.drafts, session.draft)
-        self._timer: Timer | None = None
-        self._draft_words = ""
         self._user = services.user
         self._asked: tuple[str, Answer | None] | None = None
 
@@ -101,18 +85,26 @@ class InterviewScreen(NavicertScreen[None]):
 
     # Changing the session
 
-    async def _take(self, session: Session, what: str = "") -> None:
+    async def take_session(self, session: Session, what: str = "") -> None:
         """Make `session` the current one; with `what`, a change whose effect is shown."""
-        before = self.reading
-        changed = session.deal != self.session.deal
-        if changed or session.added != self.session.added:
+        before, last = self.reading, self.session
+        changed, turned = session.deal != last.deal, session.supposing != last.supposing
+        if changed or turned or session.added != last.added:
             self.findings = None
         self.session = session
-        self.reading = read(session, self._law, self._services.today())
-        if changed:
-            self.shift = shift(what, before, self.reading)
-            self._save_soon()
+        self._read()
+        if turned:
+            self._asked = None
+        if changed or turned:
+            self.shift = shift(what, before, self.reading) if what else None
+        if session.true_deal != last.true_deal:
+            self.save_soon()
         await self._sync()
+
+    def _read(self) -> None:
+        today = self._services.today()
+        self.reading = read(self.session, self._law, today)
+        self.beside = beside_the_truth(self.session, self.reading.evaluation, self._law, today)
 
     async def _sync(self) -> None:
         reading = self.reading
@@ -123,7 +115,7 @@ class InterviewScreen(NavicertScreen[None]):
         self._show_deal_line()
         self._show_tentative()
         if self.findings is None:
-            self._explain(reading, self.session.deal.title)
+            self._explain(reading, self.session.deal.title, self._law, self.beside)
         self.refresh_bindings()
         card = self.query_one(QuestionCard)
         self.set_class(current is None, "finished")
@@ -155,13 +147,18 @@ class InterviewScreen(NavicertScreen[None]):
         )
 
     def _show_tentative(self) -> None:
-        supposed = bool(self._law.mark)
-        self.query_one(Tentative).show(self.reading, self.findings, self.shift, supposed)
+        found = self.beside.found if self.beside is not None else None
+        pane = self.query_one(Tentative)
+        pane.show(self.reading, self.findings, self.shift, self._mark, found)
+
+    @property
+    def _mark(self) -> str:
+        return exercise_mark(self.session.supposing, bool(self._law.mark))
 
     # Worked out beside the typing: it may take longer than a keystroke.
     @work(thread=True, exclusive=True, group="explain", exit_on_error=False)
-    def _explain(self, reading: Reading, title: str) -> None:
-        findings = self._law.explain(reading.evaluation, title)
+    def _explain(self, reading: Reading, title: str, law: Law, beside: Beside | None) -> None:
+        findings = explain_beside(reading.evaluation, title, law, beside)
         self.post_message(self.Explained(reading, findings))
 
     @on(Explained)
@@ -183,7 +180,8 @@ class InterviewScreen(NavicertScreen[None]):
         return tuple(self._law.preview(self.reading.evaluation, current.name))
 
     def _show_deal_line(self) -> None:
-        words = deal_line(self.session.deal, self.reading, self._law.mark, self._draft_words)
+        draft = "true deal kept" if self.session.supposing else self.draft_words
+        words = deal_line(self.session.deal, self.reading, self._mark, draft)
         self.query_one("#deal-line", Static).update(words)
 
     # What the widgets say
@@ -195,14 +193,14 @@ class InterviewScreen(NavicertScreen[None]):
         what = change_words(self._law, event.fact, event.answer)
         old = self.session.deal.facts.get(event.fact.name)
         if old == event.answer:
-            await self._take(self.session.go_to(""))
+            await self.take_session(self.session.go_to(""))
         else:
-            await self._take(self.session.answer(event.fact.name, event.answer, what), what)
+            await self.take_session(self.session.answer(event.fact.name, event.answer, what), what)
 
     @on(AnswerWidget.NotKnown)
     async def take_not_known(self, event: AnswerWidget.NotKnown) -> None:
         what = change_words(self._law, event.fact, NOT_KNOWN)
-        await self._take(self.session.not_known(event.fact.name, what), what)
+        await self.take_session(self.session.not_known(event.fact.name, what), what)
 
     @on(AnswerWidget.Kept)
     async def keep_answer(self, event: AnswerWidget.Kept) -> None:
@@ -210,7 +208,7 @@ class InterviewScreen(NavicertScreen[None]):
         what = change_words(self._law, event.fact, answer)
         self._asked = (event.fact.name, answer)  # the widget already shows it
         session = self.session.answer(event.fact.name, answer, what)
-        await self._take(session.go_to(event.fact.name), what)
+        await self.take_session(session.go_to(event.fact.name), what)
 
     @on(AnswerWidget.Named)
     def remember_name(self, event: AnswerWidget.Named) -> None:
@@ -224,41 +222,13 @@ class InterviewScreen(NavicertScreen[None]):
             prospect = self._law.would_be(evaluation, fact, event.value)
         self.query_one(QuestionCard).show_prospect(prospect)
 
-    # Drafts
+    # The draft holds the true deal, never a supposed one
 
-    def _save_soon(self) -> None:
-        self._draft_words = "saving"
-        number = self._keeper.number()
-        text = self._law.write_deal(self.session.deal)
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(SAVE_AFTER, lambda: self._save(number, text))
+    def draft_text(self) -> str:
+        return self._law.write_deal(self.session.true_deal)
 
-    @work(thread=True, group="draft", exit_on_error=False)
-    def _save(self, number: int, text: str) -> None:
-        from engine.faults import NavicertError
-
-        try:
-            self._keeper.write(number, text)
-        except (NavicertError, OSError) as error:
-            self.post_message(self.SaveFailed(str(error)))
-        else:
-            self.post_message(self.DraftSaved())
-
-    def on_unmount(self) -> None:
-        if self._keeper.behind:
-            self._keeper.write(self._keeper.number(), self._law.write_deal(self.session.deal))
-
-    @on(DraftSaved)
-    def say_saved(self) -> None:
-        self._draft_words = "saved"
+    def show_draft_words(self) -> None:
         self._show_deal_line()
-
-    @on(SaveFailed)
-    def say_failed(self, event: SaveFailed) -> None:
-        self._draft_words = "NOT SAVED"
-        self._show_deal_line()
-        self.show_error("The draft could not be saved", event.error)
 
     # Actions
 
@@ -277,26 +247,26 @@ class InterviewScreen(NavicertScreen[None]):
 
     async def action_later(self) -> None:
         if self.reading.current is not None:
-            await self._take(self.session.put_off_now(self.reading.current.name))
+            await self.take_session(self.session.put_off_now(self.reading.current.name))
 
     async def action_next(self) -> None:
-        await self._take(self.session.go_to(""))
+        await self.take_session(self.session.go_to(""))
 
     async def action_undo(self) -> None:
         if self.session.past:
             what = f"Undone: {self.session.past[-1][0]}"
-            await self._take(self.session.undo(), what)
+            await self.take_session(self.session.undo(), what)
 
     async def action_redo(self) -> None:
         if self.session.future:
             what = f"Redone: {self.session.future[-1][0]}"
-            await self._take(self.session.redo(), what)
+            await self.take_session(self.session.redo(), what)
 
     async def action_take_back(self) -> None:
         current = self.reading.current
         if current is not None:
             what = change_words(self._law, current, None)
-            await self._take(self.session.take_back(current.name, what), what)
+            await self.take_session(self.session.take_back(current.name, what), what)
 
     def action_answers(self) -> None:
         matches = answer_matches(self.session, self._law, self.reading)
@@ -318,7 +288,7 @@ class InterviewScreen(NavicertScreen[None]):
 
     async def _go_to(self, fact: str | None) -> None:
         if fact:
-            await self._take(self.session.go_to(fact))
+            await self.take_session(self.session.go_to(fact))
 
     def action_details(self) -> None:
         from screens.deal_forms import detail_check, detail_fields
@@ -345,7 +315,7 @@ class InterviewScreen(NavicertScreen[None]):
             )
             session = replace(self.session.change(deal, "Title and date"), at=self.session.at)
             self._asked = None
-            await self._take(session, "Title and date")
+            await self.take_session(session, "Title and date")
 
     def action_determination(self) -> None:
         # The reasons may still be on their way; the screen opens when they are there.
@@ -383,7 +353,7 @@ class InterviewScreen(NavicertScreen[None]):
             if regime in self.reading.called_for:
                 self.notify(f"The deal calls for {regime}: it is always run.", markup=False)
             elif regime:
-                await self._take(self.session.turn_regime(regime))
+                await self.take_session(self.session.turn_regime(regime))
             if then is not None:
                 then()
 
@@ -398,9 +368,17 @@ class InterviewScreen(NavicertScreen[None]):
     async def _suppose(self, law: Law, what: str) -> None:
         before = self.reading
         self._law, self.findings, self._asked = law, None, None
-        self.reading = read(self.session, law, self._services.today())
+        self._read()
         self.shift = shift(what, before, self.reading)
         await self._sync()
 
+    def action_what_if(self) -> None:
+        from screens import interview_what_if
+
+        interview_what_if.turn(self)
+
     def action_close(self) -> None:
-        self.dismiss(None)
+        if self.session.supposing:
+            self.action_what_if()
+        else:
+            self.dismiss(None)

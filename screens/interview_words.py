@@ -9,7 +9,7 @@ from screens.plain import beside, lines, one_line, plain
 
 def deal_line(deal: Deal, reading: Reading, mark: str, draft: str) -> Content:
     """The deal, its day, how much is left to ask, and whether the draft is on disk. `mark` is set
-    where the law is supposed."""
+    where the answers or the law are supposed."""
     day = deal.as_of.isoformat() if deal.as_of else "today"
     if reading.left == 0:
         left = "nothing left to ask"
@@ -20,7 +20,7 @@ def deal_line(deal: Deal, reading: Reading, mark: str, draft: str) -> Content:
     else:
         left = f"{reading.for_file} left for the file"
     return beside(
-        plain("HYPOTHETICAL  ", "bold") if mark else "",
+        plain(f"{mark}  ", "bold") if mark else "",
         one_line(deal.title or "Untitled deal", "bold"),
         plain(f"  as of {day}"),
         plain(f"  {left}", "$text-accent"),

@@ -25,7 +25,7 @@ def determination_screen(
     kept = [
         (one, law.deal_of(evaluation, deal, one.regime))
         for one in findings.combined.determinations
-        if findings.supposed is None
+        if not findings.mark
     ]
     if findings.several:
         from screens.in_all import InAllScreen

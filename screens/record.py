@@ -16,7 +16,7 @@ from engine.faults import NavicertError
 from screens import record_flows, record_runs
 from screens.actions import bindings
 from screens.auditor import Auditor, told
-from screens.copying import copy_text
+from screens.copying import copy
 from screens.determination import TABS, DeterminationView
 from screens.determination_text import copied_text
 from screens.history_text import banners, history_text
@@ -147,9 +147,9 @@ class RecordScreen(DeterminationView):
         record_flows.verify(self, self._auditor)
 
     def action_copy(self) -> None:
-        text = copied_text(self.determination, self.saved)
+        text = copied_text(self.determination, self.answer())
         text += f"\n{history_text(self.saved, self._auditor.today()).plain}\n"
-        copy_text(self.app, text, "Copied as text, with its history")
+        copy(self, text, "Copied as text, with its history.")
 
 
 def open_record(

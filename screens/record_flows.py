@@ -109,42 +109,19 @@ def _ask_where(
     screen: Screen, auditor: Auditor, kind: str, record: str, cards: Sequence[Card]
 ) -> None:
     from screens.exports import export
+    from screens.to_file import ask_where
 
     wanted = export(kind, auditor, record, cards)
-    folder = auditor.folder()
-    where = Field("path", "File", f"In {folder}, where no other folder is named.", "path")
-
-    def path_of(tree: Tree) -> Path:
-        return folder / Path(tree["path"]).expanduser()
-
-    def check(tree: Tree) -> list[tuple[str, str]]:
-        if not tree.get("path"):
-            return [("path", "say where to")]
-        path = path_of(tree)
-        if path.is_dir():
-            return [("path", f"{path} is a folder: name a file in it")]
-        if not path.parent.is_dir():
-            return [("path", f"there is no folder {path.parent}")]
-        if path.exists() and (not wanted.replaces or path.suffix == ".jsonl"):
-            return [("path", f"{path} exists already: name another file")]
-        return []
-
-    def question(tree: Tree) -> str:
-        path = path_of(tree)
-        return f"{path} exists already. Write over it?" if path.exists() else ""
-
-    def work(tree: Tree) -> str:
-        path = path_of(tree)
-        return f"{wanted.write(path, tree)} written to {path.resolve()}"
-
-    def closed(tree: Tree | None) -> None:
-        if tree is not None:
-            screen.notify(tree[TOLD], markup=False, timeout=12)
-
-    fields = (*wanted.fields, where)
-    tree = {"path": wanted.name, "full": "memo"}
-    modal = WorkingFormModal(wanted.title, fields, tree, check, work, "Write", "path", question)
-    screen.app.push_screen(modal, closed)
+    ask_where(
+        screen.app,
+        auditor.folder(),
+        wanted.title,
+        wanted.name,
+        wanted.write,
+        wanted.replaces,
+        wanted.fields,
+        {"full": "memo"},
+    )
 
 
 # Proofs

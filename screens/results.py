@@ -12,9 +12,9 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.actions import bindings
-from screens.copying import copy_text
+from screens.copying import copy
 from screens.navicert_screen import NavicertScreen
-from screens.plain import beside, lines, one_line, plain
+from screens.plain import beside, lines, one_line, plain, safe
 from screens.widgets.plain_list import PlainList
 
 SHOWN = 200
@@ -96,7 +96,7 @@ class ResultsScreen(NavicertScreen[None]):
     def action_copy(self) -> None:
         rows = ("\n    ".join((f"{row.record}  {row.head}", *row.told)) for row in self._rows)
         text = "\n".join((self._title, self._summary, "", *rows, ""))
-        copy_text(self.app, text)
+        copy(self, safe(text), "Copied as text.")
 
     def action_close(self) -> None:
         self.dismiss(None)

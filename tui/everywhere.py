@@ -30,7 +30,7 @@ def _actions_provider() -> type[Provider]:
 
 
 def _bindings() -> Iterator[BindingType]:
-    """Help wins over boxes by F1, so that they too have it; not by “?”, which one may type there."""
+    """Help comes through boxes by F1, so that they too have it; not by “?”: one may type it."""
     for binding in bindings("everywhere"):
         if isinstance(binding, Binding) and binding.id == "help":
             first, _, others = binding.key.partition(",")

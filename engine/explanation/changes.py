@@ -85,9 +85,15 @@ _NUMBER_TESTS: Final = frozenset({"over", "at_least", "under", "at_most"})
 
 def margins(trace: Trace) -> tuple[Margin, ...]:
     """The room between a known number and each limit on which a rule hangs today."""
-    evaluation = trace.evaluation
+    return tuple(
+        Margin(leaf.fact, rule.id, rule.cite, _margin_words(trace.evaluation, trace, leaf, value))
+        for leaf, rule, value in limits(trace.evaluation)
+    )
+
+
+def limits(evaluation: Evaluation) -> Iterator[tuple[Leaf, Rule, Decimal | OpenNumber]]:
+    """The tests of a known number on which a rule hangs today, with that rule and the number."""
     program = evaluation.on.program
-    found = []
     for name, leaves in zip(program.facts[1:], program.leaves[1:], strict=True):
         value = evaluation.values.get(name)
         if not isinstance(value, Decimal | OpenNumber):
@@ -96,9 +102,12 @@ def margins(trace: Trace) -> tuple[Margin, ...]:
             if isinstance(leaf, Leaf) and leaf.test in _NUMBER_TESTS:
                 rule = _rule_hanging_on(evaluation, leaf)
                 if rule is not None:
-                    sentence = _margin_words(evaluation, trace, leaf, value)
-                    found.append(Margin(name, rule.id, rule.cite, sentence))
-    return tuple(found)
+                    yield leaf, rule, value
+
+
+def limit_of(leaf: Leaf) -> Decimal:
+    """The number that a test compares with."""
+    return Decimal(leaf.operand) if isinstance(leaf.operand, str) else Decimal(0)
 
 
 def _rule_hanging_on(evaluation: Evaluation, leaf: Leaf) -> Rule | None:
@@ -124,7 +133,7 @@ def _rule_hanging_on(evaluation: Evaluation, leaf: Leaf) -> Rule | None:
 def _margin_words(
     evaluation: Evaluation, trace: Trace, leaf: Leaf, value: Decimal | OpenNumber
 ) -> str:
-    limit = Decimal(leaf.operand) if isinstance(leaf.operand, str) else Decimal(0)
+    limit = limit_of(leaf)
     declared = evaluation.ruleset.facts[leaf.fact]
     shown = trace.use(leaf.fact).shown
     holds = bool(trace.truth(leaf))

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, cast
 from engine.deals.answers import read_value, show_value
 from engine.deals.content_csv import read_content_csv
 from engine.deals.deal import read_deal, write_deal
-from engine.determination import as_data
 from engine.evaluation.classes import classes
-from engine.explanation.differences import differences
 from engine.explanation.explain import explain
 from engine.explanation.questions import applies, next_questions
+from engine.explanation.room import rooms
 from engine.explanation.wording import value_words
 from engine.facts import NOT_KNOWN, Answer
 from engine.interview.law import Evaluation, Findings, Prospect, Question, RegimeLine, Supposed
+from engine.interview.supposing import differences_by_regime
 from engine.regimes.explain import (
     PLACE_BECAUSE,
     binding_regimes,
@@ -141,17 +141,14 @@ class EngineLaw:
         if own.before is not None and self._overlay is not None:
             supposed = self._supposed(own, combined)
             combined = marked(combined, self._overlay.mark)
-        return Findings(combined, own.regimes, self._other(own, combined.not_checked), supposed)
+        other = self._other(own, combined.not_checked)
+        found = tuple(room for one in own.side.evaluations for room in rooms(one))
+        return Findings(combined, own.regimes, other, supposed, rooms=found)
 
     def _supposed(self, own: InAll, combined: Combined) -> Supposed:
         assert own.before is not None and self._overlay is not None
         then = [explain(one, combined.title) for one in own.before.side.evaluations]
-        now = {d.regime: d for d in combined.determinations}
-        found = tuple(
-            (one.regime, difference)
-            for one in then
-            for difference in differences(as_data(one), as_data(now[one.regime]))
-        )
+        found = tuple(differences_by_regime(then, combined.determinations))
         overlay = self._overlay
         before = own.before.outcome.value
         return Supposed(overlay.mark, overlay.title, overlay.note, before, found)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     # Types alone: the first screen needs none of it, and it costs 30 ms to import.
     from engine.explanation.differences import Difference
+    from engine.explanation.room import Room
     from engine.facts import ContentLine, Deal, Facts, Value
     from engine.model import FactDeclaration, Ruleset
     from engine.outcome import Outcome
@@ -81,18 +82,56 @@ class Supposed(NamedTuple):
     differences: tuple[tuple[str, Difference], ...]
 
 
+class SupposedAnswer(NamedTuple):
+    """An answer that a supposed deal has otherwise than the true one, in words; `fact` is empty
+    for the day whose law applies."""
+
+    fact: str
+    short: str
+    before: str
+    after: str
+
+    @property
+    def told(self) -> str:
+        return f"{self.short}: {self.before} → {self.after}"
+
+
+class WhatIf(NamedTuple):
+    """A supposed deal beside the true one: the answers that differ, both outcomes in all, that
+    evasion is unlawful where it has to be said, and what each regime would say otherwise."""
+
+    answers: tuple[SupposedAnswer, ...]
+    before: Outcome
+    after: Outcome
+    warning: str = ""
+    differences: tuple[tuple[str, Difference], ...] = ()
+
+
 class Findings(NamedTuple):
     """The answer with all its reasons. `other` says what was not run and why, where several
-    regimes are loaded; `supposed` is set where it is an exercise and no law."""
+    regimes are loaded; `supposed` is set where the law is an exercise and no law, `what_if` where
+    the deal is a supposed one. `rooms` are the numbers beside their limits, of all regimes run."""
 
     combined: Combined
     regimes: tuple[RegimeLine, ...]
     other: tuple[str, ...] = ()
     supposed: Supposed | None = None
+    what_if: WhatIf | None = None
+    rooms: tuple[Room, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What an exercise is called wherever it is shown; empty for the deal under the law."""
+        return exercise_mark(self.what_if is not None, self.supposed is not None)
 
     @property
     def several(self) -> bool:
         return len(self.combined.determinations) > 1
+
+
+def exercise_mark(answers: bool, law: bool) -> str:
+    """The mark of supposed answers, of a supposed law, or of both."""
+    return ", ".join([*(["WHAT IF"] if answers else []), *(["HYPOTHETICAL"] if law else [])])
 
 
 class Law(Protocol):

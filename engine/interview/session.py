@@ -23,7 +23,8 @@ class Session:
     `past` and `future` hold whole deals, the nearest last. `at` names the fact whose question is
     on screen by choice; empty means "whatever is most useful next". `put_off` are facts that the
     person wants to come back to. `added` are regimes that are run though the deal does not call
-    for them.
+    for them. `truth` is set where `deal` is a supposed copy: the session of the true deal, which
+    stays as it is until the supposed answers are kept.
     """
 
     deal: Deal
@@ -34,6 +35,34 @@ class Session:
     put_off: tuple[str, ...] = ()
     last: str = ""  # the fact answered last
     added: tuple[str, ...] = ()
+    truth: "Session | None" = None
+
+    @property
+    def supposing(self) -> bool:
+        """Whether the deal is a supposed copy of a true one."""
+        return self.truth is not None
+
+    @property
+    def true_deal(self) -> Deal:
+        """The deal that a draft keeps: never a supposed one."""
+        return self.deal if self.truth is None else self.truth.deal
+
+    def suppose(self) -> "Session":
+        """A supposed copy, with a past of its own; unchanged where this is one."""
+        return self if self.supposing else replace(self, truth=self, past=(), future=())
+
+    def keep_supposed(self, what: str) -> "Session":
+        """The true deal with what was supposed, as one change that can be undone."""
+        if self.truth is None:
+            return self
+        if self.deal == self.truth.deal:
+            return replace(self.truth, added=self.added)
+        kept = self.truth.change(self.deal, what)
+        return replace(kept, put_off=self.put_off, last=self.last, added=self.added)
+
+    def drop_supposed(self) -> "Session":
+        """The true deal as it was."""
+        return self if self.truth is None else self.truth
 
     def answer(self, fact: str, answer: Answer, what: str) -> "Session":
         """With one answer given or changed; later answers stay as they are."""

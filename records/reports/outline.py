@@ -5,7 +5,10 @@ lacks is left out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from engine.explanation.room import Room
 
 QUESTIONS: Final = 10
 """Open questions that a memo lists, unless it is a full one."""
@@ -54,11 +57,12 @@ _STATUSES: Final = (
 )
 
 
-def outline(determination: Data, full: bool = False) -> list[Section]:
-    """The sections of the memo; with `full`, the facts and the tree of every rule."""
+def outline(determination: Data, full: bool = False, rooms: Sequence["Room"] = ()) -> list[Section]:
+    """The sections of the memo; with `full`, the facts and the tree of every rule; with `rooms`, a
+    bar for each limit."""
     return [
         Section("", tuple(_head(determination))),
-        *_sections(determination, full),
+        *_sections(determination, full, rooms),
         *(_appendix(determination) if full else ()),
         Section("", tuple(_foot(determination))),
     ]
@@ -73,7 +77,7 @@ def _head(data: Data) -> list[Line]:
     return [*lines, Line(f"Subject to the regime: {told}")]
 
 
-def _sections(data: Data, full: bool) -> Iterator[Section]:
+def _sections(data: Data, full: bool, rooms: Sequence["Room"]) -> Iterator[Section]:
     """The sections that have something to say, in the order in which a reader wants them."""
     named = (
         ("Why", _numbered(_rows(data, "decisive"))),
@@ -85,7 +89,7 @@ def _sections(data: Data, full: bool) -> Iterator[Section]:
         ("Open questions, the most deciding first", _questions(_rows(data, "questions"), full)),
         ("What must be done and kept", _listed(_rows(data, "duties"))),
         ("What would change it", _listed(row["sentence"] for row in _rows(data, "changes"))),
-        ("Room to the limits", _listed(_with_cite(row) for row in _rows(data, "margins"))),
+        ("Room to the limits", _room(data, rooms)),
         ("Screening", _listed(_rows(data, "screening"))),
         ("Assumptions", _listed(_fact(row) for row in _rows(data, "assumptions"))),
         ("Judgements", _listed(_fact(row) for row in _rows(data, "judgements"))),
@@ -243,6 +247,20 @@ def _node(node: Data, depth: int) -> list[Line]:
     lines = _item(f"{node['text']}{cite}{answer}", f"{indent}{mark:<6} ")
     for part in node.get("parts", ()):
         lines += _node(part, depth + 1)
+    return lines
+
+
+def _room(data: Data, rooms: Sequence["Room"]) -> list[Line]:
+    """The margins, each with its bar where the numbers are at hand, in the same order."""
+    from engine.explanation.room import bar
+
+    own: list[Room | None] = [room for room in rooms if room.regime == data.get("regime")]
+    margins = _rows(data, "margins")
+    lines = []
+    for row, room in zip(margins, own or [None] * len(margins), strict=True):
+        lines += _item(_with_cite(row))
+        if room is not None:
+            lines.append(Line(f"{bar(room)} {room.side}", "    "))
     return lines
 
 

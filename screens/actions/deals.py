@@ -129,6 +129,21 @@ ACTIONS: Final = (
         label="Title and date",
     ),
     Action(
+        "what-if",
+        "deal",
+        "what if (suppose answers)",
+        "f10,ctrl+t",
+        "F10",
+        "what_if",
+        "Freezes the true deal and lets you answer a copy, marked WHAT IF: both outcomes and the"
+        " answers that differ stand beside one another. Again, and you keep or drop what you"
+        " supposed.",
+        ("interview",),
+        False,
+        True,
+        label="What if",
+    ),
+    Action(
         "assumptions",
         "answer",
         "house assumptions",

@@ -55,18 +55,6 @@ ACTIONS: Final = (
         label="Picture",
     ),
     Action(
-        "save-copied",
-        "view",
-        "save what was copied to a file",
-        "ctrl+f",
-        "^f",
-        "save_copied",
-        "Writes the text that was copied last to a file that you name, where the terminal has no"
-        " clipboard.",
-        _ALL,
-        label="Save copy",
-    ),
-    Action(
         "settings",
         "navicert",
         "settings",
@@ -77,6 +65,19 @@ ACTIONS: Final = (
         " you can read.",
         _ALL,
         label="Settings",
+    ),
+    Action(
+        "save-copied",
+        "copied text",
+        "write to a file",
+        "ctrl+o",
+        "^o",
+        "save_copied",
+        "Writes what was copied last to a file that you name: for a terminal without a clipboard.",
+        _ALL,
+        False,
+        True,
+        label="Copied to a file",
     ),
     Action(
         "quit",

@@ -21,7 +21,7 @@ ACTIONS: Final = (
         "open",
         "deal",
         "open a deal file",
-        "o,ctrl+o",
+        "o",
         "o",
         "door('open')",
         "Opens a deal file (YAML or JSON); a copy becomes a draft, the file stays as it is.",

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from screens.actions import actions_of
 from screens.actions.keymap import shown_keys
+from screens.copying import copy
 from screens.plain import beside, lines, plain
 
 _GENERAL = (
@@ -50,8 +51,7 @@ class HelpModal(ModalScreen[None]):
         self.dismiss(None)
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(self._text.plain)
-        self.notify("Copied.", markup=False)
+        copy(self, self._text.plain)
 
 
 def help_of(widget: DOMNode | None) -> tuple[str, str]:

@@ -9,21 +9,19 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.plain import plain, safe
+from screens.copying import copy
+from screens.plain import plain
 
 
 class TextModal(ModalScreen[None]):
-    """Shows `text` under `title`; `c` copies it, `s` saves it to a file, escape closes."""
+    """Shows `text` under `title`; `c` copies it, escape closes."""
 
     HELP_TITLE = "A text"
-    HELP = (
-        "The arrows and page keys scroll, c copies all of it, s saves it to a file, escape closes."
-    )
+    HELP = "The arrows and page keys scroll, c copies all of it, ^o writes that to a file."
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "dismiss_box", "Close", key_display="esc"),
         Binding("c", "copy", "Copy"),
-        Binding("s", "save", "Save to a file"),
     ]
 
     def __init__(self, title: str, text: str) -> None:
@@ -36,20 +34,10 @@ class TextModal(ModalScreen[None]):
             yield Static(plain(self._heading), classes="box-title")
             with VerticalScroll(classes="box-body", can_focus=True):
                 yield Static(plain(self._text))
-            yield Static(
-                "esc close   c copy   s save   arrows scroll",
-                classes="box-keys",
-                markup=False,
-            )
+            yield Static("esc close   c copy   arrows scroll", classes="box-keys", markup=False)
 
     def action_dismiss_box(self) -> None:
         self.dismiss(None)
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(safe(self._text))
-        self.notify("Copied. Where pasting brings nothing, s saves it to a file.", markup=False)
-
-    def action_save(self) -> None:
-        from screens.copying import save_text
-
-        save_text(self.app, safe(self._text), "navicert-text.txt")
+        copy(self, self._text)

@@ -13,14 +13,15 @@ class OutcomeBanner(Static):
         super().__init__("", markup=False)
 
     def show(
-        self, outcome: str, tentative: bool = False, supposed: bool = False, in_all: bool = False
+        self, outcome: str, tentative: bool = False, mark: str = "", in_all: bool = False
     ) -> None:
-        """Show an outcome, marked "so far" where questions could still move it, HYPOTHETICAL where
-        it comes of an overlay, and "in all" where it is that of several regimes."""
+        """Show an outcome, marked "so far" where questions could still move it, with the `mark`
+        of an exercise where it is one, and "in all" where it is that of several regimes."""
         words = words_of(outcome)
         for other in WORDS.values():
             self.set_class(other.style == words.style, f"outcome-{other.style}")
         so_far = "  (so far)" if tentative and outcome != "needs-information" else ""
-        mark = "HYPOTHETICAL: " if supposed else ""
         every = "IN ALL: " if in_all else ""
-        self.update(plain(f"{words.sign} {mark}{every}{words.banner}{so_far}"))
+        self.update(
+            plain(f"{words.sign} {f'{mark}: ' if mark else ''}{every}{words.banner}{so_far}")
+        )

@@ -5,12 +5,16 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.interview.law import Findings
+from engine.explanation.room import bar, nearest, room_words
+from engine.interview.law import Findings, WhatIf
 from engine.interview.session import Reading, Shift, headline, reasons
 from screens.outcome_words import STYLES, WORDS, words_of
 from screens.plain import beside, lines, plain
 from screens.regime_lines import regime_line
 from screens.widgets.outcome_banner import OutcomeBanner
+
+MOST_SUPPOSED = 6
+"""Supposed answers that the pane names."""
 
 
 class Tentative(VerticalScroll, can_focus=False):
@@ -18,6 +22,7 @@ class Tentative(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         yield OutcomeBanner()
+        yield Static("", id="what-if", markup=False)
         yield Static("", id="shift", markup=False)
         yield Static("", id="reasons", markup=False)
 
@@ -26,17 +31,43 @@ class Tentative(VerticalScroll, can_focus=False):
         reading: Reading,
         findings: Findings | None,
         shift: Shift | None,
-        supposed: bool = False,
+        mark: str = "",
+        what_if: WhatIf | None = None,
     ) -> None:
-        """Say how things stand; the reasons follow once they are explained."""
+        """Say how things stand; the reasons follow once they are explained. `mark` is that of an
+        exercise, `what_if` what is supposed beside the true deal."""
         banner = self.query_one(OutcomeBanner)
         several = sum(line.run for line in reading.evaluation.regimes) > 1
-        banner.show(reading.outcome, reading.deciding > 0, supposed, in_all=several)
+        banner.show(reading.outcome, reading.deciding > 0, mark, in_all=several)
+        beside_it = self.query_one("#what-if", Static)
+        beside_it.display = what_if is not None
+        if what_if is not None:
+            beside_it.update(what_if_text(what_if))
         changed = self.query_one("#shift", Static)
         changed.display = shift is not None
         if shift is not None:
             changed.update(shift_text(shift))
         self.query_one("#reasons", Static).update(reasons_text(reading, findings))
+
+
+def what_if_text(found: WhatIf) -> Content:
+    """The true outcome beside the supposed one, and the answers that differ."""
+    true, supposed = words_of(found.before), words_of(found.after)
+    parts = [
+        beside(plain("True deal: "), plain(f"{true.sign} {true.short}", STYLES[true.style])),
+        beside(
+            plain("What if:   "), plain(f"{supposed.sign} {supposed.short}", STYLES[supposed.style])
+        ),
+    ]
+    if not found.answers:
+        parts.append(plain("Nothing is supposed yet. Change an answer: F2 lists them."))
+    shown = found.answers[:MOST_SUPPOSED]
+    parts += [plain(f"- {answer.told}") for answer in shown]
+    if len(found.answers) > len(shown):
+        parts.append(plain(f"… and {len(found.answers) - len(shown)} more; F10 lists them."))
+    if found.warning:
+        parts.append(plain(f"! {found.warning}", "bold"))
+    return lines(*parts)
 
 
 def shift_text(shift: Shift) -> Content:
@@ -73,6 +104,11 @@ def reasons_text(reading: Reading, findings: Findings | None) -> Content:
     if findings is None:
         return lines(*parts, plain("Reasons: being put together", "$text-muted"))
     parts += [plain(f"- {reason}") for reason in reasons(findings)]
+    near = nearest(findings.rooms)
+    if near is not None:
+        parts.append(
+            beside(plain("Nearest limit: "), plain(bar(near, 16), "bold"), f" {room_words(near)}")
+        )
     count = sum(len(one.assumptions) for one in findings.combined.determinations)
     if count:
         parts.append(plain(f"Rests on {count} assumption{'' if count == 1 else 's'}."))

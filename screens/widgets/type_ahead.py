@@ -88,7 +88,10 @@ class TypeAhead(Vertical):
         self._matches: list[Match] = []
 
     def compose(self) -> ComposeResult:
-        yield SearchField(self._text, placeholder=self._placeholder, select_on_focus=False)
+        # What was answered before is selected, so that typing takes its place.
+        yield SearchField(
+            self._text, placeholder=self._placeholder, select_on_focus=bool(self._text)
+        )
         yield MatchList(markup=False)
 
     def on_mount(self) -> None:

@@ -1,0 +1,143 @@
+"""What if: a supposed copy of a deal, read beside the true one. Nothing here is saved."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import zip_longest
+from typing import Final, NamedTuple
+
+from engine.determination import Determination, as_data
+from engine.explanation.changes import ARRANGEABLE
+from engine.explanation.differences import Difference, differences
+from engine.facts import Deal, Facts
+from engine.interview.law import Evaluation, Findings, Law, SupposedAnswer, WhatIf
+from engine.interview.session import Session, shown_answer
+from engine.outcome import COMFORTING, WEIGHT, Outcome
+from engine.regimes.explain import marked
+
+MARK: Final = "WHAT IF (supposed answers), not the deal:"
+"""What stands before everything that comes of supposed answers."""
+
+NOT_ANSWERED: Final = "not answered"
+
+
+def supposed_answers(true: Deal, supposed: Deal, law: Law) -> tuple[SupposedAnswer, ...]:
+    """Where two deals part, in the order of the questionnaire; the day of the law first."""
+    found = []
+    if true.as_of != supposed.as_of:
+        days = [day.isoformat() if day else "today" for day in (true.as_of, supposed.as_of)]
+        found.append(SupposedAnswer("", "the day whose law applies", *days))
+    found += _differing(true.facts, supposed.facts, law, "")
+    for old, new in zip_longest(true.items, supposed.items):
+        name = (new or old).name
+        if old is None or new is None:
+            words = ("there", "not there") if new is None else ("not there", "there")
+            found.append(SupposedAnswer("", f"the item {name}", *words))
+            continue
+        if old.name != new.name:
+            found.append(SupposedAnswer("", "the name of an item", old.name, new.name))
+        found += _differing(old.facts, new.facts, law, f"{name}: ")
+    return tuple(found)
+
+
+def _differing(true: Facts, supposed: Facts, law: Law, of: str) -> Iterator[SupposedAnswer]:
+    for name, declared in law.ruleset.facts.items():
+        before, after = true.get(name), supposed.get(name)
+        if before != after:
+            shown = [
+                NOT_ANSWERED if answer is None else shown_answer(law, declared, answer)
+                for answer in (before, after)
+            ]
+            if shown[0] == shown[1]:
+                shown[1] = f"{shown[1]}, by another person, source or reason"
+            yield SupposedAnswer(name, f"{of}{declared.short}", *shown)
+
+
+class Beside(NamedTuple):
+    """What a supposed deal stands beside: the true one as evaluated under the same law."""
+
+    before: Evaluation
+    found: WhatIf
+
+
+def what_if(true: Deal, before: Evaluation, supposed: Deal, after: Evaluation, law: Law) -> WhatIf:
+    """The supposed deal beside the true one; both were evaluated under `law`."""
+    answers = supposed_answers(true, supposed, law)
+    return WhatIf(
+        answers, before.outcome, after.outcome, _warning(answers, true, before, after, law)
+    )
+
+
+def beside_the_truth(session: Session, after: Evaluation, law: Law, today: date) -> Beside | None:
+    """What the session supposes, beside its true deal; None where it supposes nothing."""
+    truth = session.truth
+    if truth is None:
+        return None
+    before = law.evaluate(truth.deal.facts, truth.deal.as_of or today, truth.added)
+    return Beside(before, what_if(truth.deal, before, session.deal, after, law))
+
+
+def explain_beside(evaluation: Evaluation, title: str, law: Law, beside: Beside | None) -> Findings:
+    """The findings; of a supposed deal they are marked, and hold what they have otherwise than
+    those of the true one."""
+    findings = law.explain(evaluation, title)
+    if beside is None:
+        return findings
+    then = law.explain(beside.before, title).combined.determinations
+    differ = tuple(differences_by_regime(then, findings.combined.determinations))
+    return findings._replace(
+        combined=marked(findings.combined, MARK),
+        what_if=beside.found._replace(differences=differ),
+    )
+
+
+def differences_by_regime(
+    then: Sequence[Determination], now: Sequence[Determination]
+) -> Iterator[tuple[str, Difference]]:
+    """What each regime says otherwise, with the regimes that answer only before or after."""
+    old, new = ({one.regime: one for one in side} for side in (then, now))
+    for regime in dict.fromkeys([*old, *new]):
+        if regime not in old or regime not in new:
+            before = old[regime].outcome if regime in old else ""
+            after = new[regime].outcome if regime in new else ""
+            yield regime, Difference("outcome", "", before, after, "not called for otherwise")
+            continue
+        for difference in differences(as_data(old[regime]), as_data(new[regime])):
+            yield regime, difference
+
+
+def _warning(
+    answers: Sequence[SupposedAnswer], true: Deal, before: Evaluation, after: Evaluation, law: Law
+) -> str:
+    """That evasion is unlawful, in the words of each regime whose outcome got lighter, where an
+    answer changed that an exporter could arrange otherwise."""
+    declared = law.ruleset.facts
+    if not any(
+        answer.fact and _arranged(declared[answer.fact].section, true, answer.fact)
+        for answer in answers
+    ):
+        return ""
+    was = {line.regime: line.outcome for line in before.regimes}
+    lighter = {
+        line.regime for line in after.regimes if _lighter(was.get(line.regime), line.outcome)
+    }
+    told = [
+        sentence
+        for ruleset in law.rulesets
+        if ruleset.regime.id in lighter
+        for sentence in ruleset.regime.advice.get("evasion", ())
+    ]
+    return " ".join(dict.fromkeys(told))
+
+
+def _arranged(section: str, true: Deal, fact: str) -> bool:
+    answers = (true.facts, *(item.facts for item in true.items))
+    return section in ARRANGEABLE and any(facts.value(fact) is not None for facts in answers)
+
+
+def _lighter(before: Outcome | None, after: Outcome) -> bool:
+    """What is open counts as heavy before and as light after, so that the warning stands."""
+    if after is Outcome.NEEDS_INFORMATION:
+        return before in (Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED)
+    if before is Outcome.NEEDS_INFORMATION:
+        return after in COMFORTING
+    return before is not None and WEIGHT[after] < WEIGHT[before]

@@ -1,0 +1,77 @@
+"""The part of the interview that keeps the draft on disk."""
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.message import Message
+from textual.timer import Timer
+
+from screens.draft_keeper import DraftKeeper
+from screens.navicert_screen import NavicertScreen
+from screens.services import Drafts
+
+SAVE_AFTER = 0.3
+"""Seconds from an answer to its being on disk, unless another answer comes first."""
+
+
+class DraftedScreen(NavicertScreen[None]):
+    """A screen whose work is kept as a draft, a moment after each change and at the end."""
+
+    @dataclass
+    class DraftSaved(Message):
+        """The draft is on disk."""
+
+    @dataclass
+    class SaveFailed(Message):
+        """The draft could not be written."""
+
+        error: str
+
+    def __init__(self, drafts: Drafts, draft: str) -> None:
+        super().__init__()
+        self._keeper = DraftKeeper(drafts, draft)
+        self._timer: Timer | None = None
+        self.draft_words = ""
+
+    def draft_text(self) -> str:
+        """The text of the draft as it stands."""
+        raise NotImplementedError
+
+    def show_draft_words(self) -> None:
+        """Show `draft_words`, which say whether the draft is on disk."""
+        raise NotImplementedError
+
+    def save_soon(self) -> None:
+        """Have the draft written in a moment."""
+        self.draft_words = "saving"
+        number = self._keeper.number()
+        text = self.draft_text()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SAVE_AFTER, lambda: self._save(number, text))
+
+    @work(thread=True, group="draft", exit_on_error=False)
+    def _save(self, number: int, text: str) -> None:
+        from engine.faults import NavicertError
+
+        try:
+            self._keeper.write(number, text)
+        except (NavicertError, OSError) as error:
+            self.post_message(self.SaveFailed(str(error)))
+        else:
+            self.post_message(self.DraftSaved())
+
+    def on_unmount(self) -> None:
+        if self._keeper.behind:
+            self._keeper.write(self._keeper.number(), self.draft_text())
+
+    @on(DraftSaved)
+    def say_saved(self) -> None:
+        self.draft_words = "saved"
+        self.show_draft_words()
+
+    @on(SaveFailed)
+    def say_failed(self, event: SaveFailed) -> None:
+        self.draft_words = "NOT SAVED"
+        self.show_draft_words()
+        self.show_error("The draft could not be saved", event.error)
