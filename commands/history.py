@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,18 +48,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _give_stages(stages: "Sequence[Stage]", to: date) -> None:
+    from engine.explanation.history_words import last_day, moved_lines, stage_line
+
     for number, stage in enumerate(stages):
-        until = stages[number + 1].day - timedelta(days=1) if number + 1 < len(stages) else to
-        for line in _lines(stage, until):
-            give(line)
-
-
-def _lines(stage: "Stage", until: date) -> list[str]:
-    notices = f" ({', '.join(stage.notices)})" if stage.notices else ""
-    lines = [f"{stage.day} to {until}  {stage.outcome.value}{notices}"]
-    lines += [f"    + {rule.title} ({rule.cite})" for rule in stage.began]
-    lines += [f"    - {rule.title} ({rule.cite})" for rule in stage.ceased]
-    return lines
+        give(stage_line(stage, last_day(stages, number, to)))
+        for line in moved_lines(stage):
+            give(f"    {line}")
 
 
 def _progress(done: int, total: int) -> None:

@@ -1,18 +1,12 @@
 """What `navicert determine` found for each item of a deal, and what it says above them."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from engine.facts import Deal
     from engine.model import Ruleset
     from engine.regimes.in_items import InItems
-
-APART: Final = (
-    "Each item is determined by itself, on its own answers and on those that all share. What is"
-    " asked of an order or a contract is asked of the whole of it."
-)
-"""What a reader must know of several items."""
 
 
 class Saved(NamedTuple):
@@ -50,6 +44,7 @@ def items_data(deal: "Deal", found: Sequence[Found]) -> dict[str, Any]:
 def items_memo(deal: "Deal", found: Sequence[Found], full: bool) -> str:
     """A line for each item, then the memo of each."""
     from engine.outcome import TITLES
+    from engine.regimes.in_items import APART
     from records.reports.outline import Line, Section
     from records.reports.text import as_text
 

@@ -19,7 +19,7 @@ from engine import durable
 from engine.faults import Fault
 from engine.model import Place
 from engine.practice.scores import Attempt, Tally, by_rule, by_topic
-from records.faults import NotRecordsError, cannot_save
+from records.faults import CannotSaveError, NotRecordsError, cannot_save
 from records.lock import WriteLock
 from records.reports.listing import cell
 
@@ -147,6 +147,21 @@ def _attempt(data: dict[str, Any]) -> Attempt:
 
 
 # Exports ------------------------------------------------------------------------------------------
+
+
+def export(attempts: Sequence[Attempt], target: Path) -> None:
+    """Write attempts to a new file: JSON where its name ends so, else CSV.
+
+    Raises CannotSaveError; a file that is there already is left as it is.
+    """
+    text = as_json(attempts) if target.suffix.lower() == ".json" else as_csv(attempts)
+    try:
+        with target.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise CannotSaveError(f"Not saved: {target} is there already. Name another file.") from None
+    except OSError as error:
+        raise cannot_save(target, error) from error
 
 
 def as_json(attempts: Sequence[Attempt]) -> str:

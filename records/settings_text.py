@@ -172,14 +172,14 @@ SETTINGS: Final = (
 
 _BY_KEY: Final = {setting.key: setting for setting in SETTINGS}
 _HEAD: Final = f"""\
-# The settings of Navicert. Change them here, in the app (F10), or by
+# The settings of Navicert. Change them here, in the app (ctrl+u), or by
 # “navicert settings set KEY VALUE”. One “key: value” a line; # begins a comment.
 # A line that cannot be used is told at the start, and its default is used.
 navicert: {FORMAT}
 """
 _KEYS_HELP: Final = """
 # Another key for an action, by its id (docs/keys.md has them all), such as
-#keys.undo: ctrl+u
+#keys.undo: ctrl+w
 """
 
 

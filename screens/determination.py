@@ -183,6 +183,9 @@ def shared_line(row: SharedQuestion) -> Line:
 REGIMES = "regimes:"
 """What the screen returns where the list of regimes is wanted; no fact has such a name."""
 
+HISTORY = "history:"
+"""What the screen returns, with a regime behind it, where the law of other days is wanted."""
+
 Kept = Sequence[tuple[Determination, str]]
 """A determination for each record, and its deal."""
 
@@ -260,6 +263,9 @@ class DeterminationScreen(DeterminationView):
 
     def action_regimes(self) -> None:
         self.dismiss(REGIMES)
+
+    def action_date_slider(self) -> None:
+        self.dismiss(HISTORY + self.determination.regime)
 
     @on(ChoiceList.Picked, "#question-list")
     def go_to_question(self, event: ChoiceList.Picked) -> None:

@@ -33,6 +33,7 @@ MENU = (
     ("o", "Open a deal file …", "open"),
     ("r", "Records", "records"),
     ("l", "Screening lists", "lists"),
+    ("t", "Training on worked cases", "training"),
     (",", "Settings", "settings"),
     ("^q", "Quit", "quit"),
 )

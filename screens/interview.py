@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Footer, Static
 
+from engine.deals.items import deal_of
 from engine.facts import NOT_KNOWN, Answer, FactType
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
@@ -24,8 +25,9 @@ from engine.interview.session import (
     shift,
     with_reason,
 )
-from engine.interview.supposing import Beside, beside_the_truth, explain_beside
+from engine.interview.supposing import Beside, beside_the_deal, explain_beside
 from screens.actions import bindings
+from screens.deal_actions import DealActions
 from screens.interview_drafts import DraftedScreen
 from screens.interview_lists import (
     answer_matches,
@@ -33,7 +35,7 @@ from screens.interview_lists import (
     question_matches,
     regime_matches,
 )
-from screens.interview_words import deal_line, nothing_left
+from screens.interview_words import deal_line, for_whom, nothing_left
 from screens.services import Services
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.question_card import QuestionCard
@@ -44,7 +46,7 @@ from screens.widgets.type_ahead import Match
 _PREVIEWED = frozenset({FactType.YES_NO, FactType.JUDGEMENT, FactType.CHOICE})
 
 
-class InterviewScreen(DraftedScreen):
+class InterviewScreen(DealActions, DraftedScreen):
     """Owns the session; the widgets below are given data and say what happened."""
 
     PLACE = "interview"
@@ -70,7 +72,7 @@ class InterviewScreen(DraftedScreen):
         self._explained_last: Findings | None = None
         self._open_when_explained = False
         self._user = services.user
-        self._asked: tuple[str, Answer | None] | None = None
+        self._asked: tuple[str, Answer | None, str] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="deal-line", markup=False)
@@ -89,10 +91,13 @@ class InterviewScreen(DraftedScreen):
         """Make `session` the current one; with `what`, a change whose effect is shown."""
         before, last = self.reading, self.session
         changed, turned = session.deal != last.deal, session.supposing != last.supposing
-        if changed or turned or session.added != last.added:
+        moved = session.item != last.item
+        if changed or turned or moved or session.added != last.added:
             self.findings = None
+        if moved:
+            self._asked = self._explained_last = self.shift = None
         self.session = session
-        self._read()
+        self._read(before)
         if turned:
             self._asked = None
         if changed or turned:
@@ -101,10 +106,10 @@ class InterviewScreen(DraftedScreen):
             self.save_soon()
         await self._sync()
 
-    def _read(self) -> None:
+    def _read(self, near: Reading | None = None) -> None:
         today = self._services.today()
-        self.reading = read(self.session, self._law, today)
-        self.beside = beside_the_truth(self.session, self.reading.evaluation, self._law, today)
+        self.reading = read(self.session, self._law, today, near)
+        self.beside = beside_the_deal(self.session, self.reading, self._law, today)
 
     async def _sync(self) -> None:
         reading = self.reading
@@ -115,18 +120,19 @@ class InterviewScreen(DraftedScreen):
         self._show_deal_line()
         self._show_tentative()
         if self.findings is None:
-            self._explain(reading, self.session.deal.title, self._law, self.beside)
+            title = deal_of(self.session.deal, self.session.item).title
+            self._explain(reading, title, self._law, self.beside)
         self.refresh_bindings()
         card = self.query_one(QuestionCard)
         self.set_class(current is None, "finished")
         if current is None:
             self._asked = None
-            card.show_nothing_left(nothing_left(self.reading))
+            card.show_nothing_left(nothing_left(self.reading), self.session.item_words)
             return
-        given = self.session.deal.facts.get(current.name)
-        if self._asked == (current.name, given):
+        given = self.session.facts.get(current.name)
+        if self._asked == (current.name, given, self.session.alone):
             return
-        self._asked = (current.name, given)
+        self._asked = (current.name, given, self.session.alone)
         question = reading.question
         asked = Asked(
             current,
@@ -144,6 +150,7 @@ class InterviewScreen(DraftedScreen):
             bool(question and question.settled),
             bool(self.session.at) and given is not None,
             question.regimes if question else (),
+            for_whom(self.session, current),
         )
 
     def _show_tentative(self) -> None:
@@ -181,7 +188,7 @@ class InterviewScreen(DraftedScreen):
 
     def _show_deal_line(self) -> None:
         draft = "true deal kept" if self.session.supposing else self.draft_words
-        words = deal_line(self.session.deal, self.reading, self._mark, draft)
+        words = deal_line(self.session, self.reading, self._mark, draft)
         self.query_one("#deal-line", Static).update(words)
 
     # What the widgets say
@@ -191,8 +198,8 @@ class InterviewScreen(DraftedScreen):
         if event.answer.by:
             self._user = event.answer.by
         what = change_words(self._law, event.fact, event.answer)
-        old = self.session.deal.facts.get(event.fact.name)
-        if old == event.answer:
+        old = self.session.facts.get(event.fact.name)
+        if old == event.answer and not self.session.alone:
             await self.take_session(self.session.go_to(""))
         else:
             await self.take_session(self.session.answer(event.fact.name, event.answer, what), what)
@@ -206,7 +213,7 @@ class InterviewScreen(DraftedScreen):
     async def keep_answer(self, event: AnswerWidget.Kept) -> None:
         answer = Answer(event.value)
         what = change_words(self._law, event.fact, answer)
-        self._asked = (event.fact.name, answer)  # the widget already shows it
+        self._asked = (event.fact.name, answer, "")  # the widget already shows it
         session = self.session.answer(event.fact.name, answer, what)
         await self.take_session(session.go_to(event.fact.name), what)
 
@@ -239,7 +246,7 @@ class InterviewScreen(DraftedScreen):
             return True if self.session.future else None
         if action in ("not_known", "later"):
             return True if self.reading.current else None
-        return True
+        return super().check_action(action, parameters)
 
     async def action_not_known(self) -> None:
         if self.reading.current is not None:
@@ -317,7 +324,12 @@ class InterviewScreen(DraftedScreen):
             self._asked = None
             await self.take_session(session, "Title and date")
 
+    # The determination
+
     def action_determination(self) -> None:
+        if self.session.several:
+            self.open_items()
+            return
         # The reasons may still be on their way; the screen opens when they are there.
         self._open_when_explained = self.findings is None
         if self.findings is not None:
@@ -330,19 +342,28 @@ class InterviewScreen(DraftedScreen):
             findings,
             self._law,
             self.reading.evaluation,
-            self.session.deal,
+            deal_of(self.session.deal, self.session.item),
             self._services.records,
             self._user,
         )
         self.app.push_screen(screen, self._come_back)
 
     async def _come_back(self, chosen: str | None) -> None:
-        from screens.determination import REGIMES
+        from screens.determination import HISTORY, REGIMES
 
         if chosen == REGIMES:
             self.action_regimes(then=self.action_determination)
+        elif chosen is not None and chosen.startswith(HISTORY):
+            self.action_date_slider(chosen.removeprefix(HISTORY), self.action_determination)
         else:
             await self._go_to(chosen)
+
+    def action_date_slider(self, regime: str = "", then: Callable[[], None] = lambda: None) -> None:
+        from screens.slider import SliderScreen
+
+        law, today = self._law, self._services.today()
+        screen = SliderScreen(law.rulesets, self.session.deal, today, regime, law.mark)
+        self.app.push_screen(screen, lambda _: then())
 
     # Several regimes, and laws that are supposed
 

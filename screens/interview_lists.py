@@ -12,6 +12,8 @@ def answer_matches(session: Session, law: Law, reading: Reading) -> list[Match]:
         Match(
             line.fact.name,
             f"{line.fact.section}: {line.fact.short}: {line.shown}"
+            + (f"  (from: {line.answer.source})" if line.answer.source else "")
+            + ("  (this item alone)" if line.own else "")
             + ("" if line.applies else "  (not used now)"),
         )
         for line in given_answers(session, law, reading.evaluation)
@@ -34,7 +36,7 @@ def question_matches(reading: Reading) -> list[Match]:
 
 def assumption_matches(session: Session, law: Law) -> list[Match]:
     """Every policy fact, as set or as delivered."""
-    given = session.deal.facts
+    given = session.facts
     matches = []
     for fact in law.ruleset.facts.values():
         if fact.default:

@@ -2,14 +2,16 @@
 
 from textual.content import Content
 
-from engine.facts import Deal
-from engine.interview.session import Reading
+from engine.facts import FactType
+from engine.interview.session import Reading, Session
+from engine.model import FactDeclaration
 from screens.plain import beside, lines, one_line, plain
 
 
-def deal_line(deal: Deal, reading: Reading, mark: str, draft: str) -> Content:
-    """The deal, its day, how much is left to ask, and whether the draft is on disk. `mark` is set
-    where the answers or the law are supposed."""
+def deal_line(session: Session, reading: Reading, mark: str, draft: str) -> Content:
+    """The deal, of several items the one at hand, its day, how much is left to ask, and whether the
+    draft is on disk. `mark` is set where the answers or the law are supposed."""
+    deal = session.deal
     day = deal.as_of.isoformat() if deal.as_of else "today"
     if reading.left == 0:
         left = "nothing left to ask"
@@ -22,18 +24,45 @@ def deal_line(deal: Deal, reading: Reading, mark: str, draft: str) -> Content:
     return beside(
         plain(f"{mark}  ", "bold") if mark else "",
         one_line(deal.title or "Untitled deal", "bold"),
-        plain(f"  as of {day}"),
+        plain("  ") if session.several else "",
+        one_line(session.item_words, "$text-primary"),
+        plain(f"  as of {day}") if deal.as_of or not session.several else "",
         plain(f"  {left}", "$text-accent"),
         plain(f"  {draft}", "$text-muted"),
     )
 
 
 def nothing_left(reading: Reading) -> Content:
-    """What to do where no question is left."""
-    parts = [plain("F3 shows the determination in full; ^s there saves it as a record.")]
+    """What to do where no question is left, of the item at hand."""
+    parts = []
+    if reading.next_item is not None:
+        item = reading.items[reading.next_item]
+        which = f"Item {reading.next_item + 1} of {len(reading.items)}, {item.name}"
+        parts.append(plain(f"{which}, has {item.left} left: ^g goes there.", "bold"))
+    parts.append(plain("F3 shows the determination in full; ^s there saves it as a record."))
     if reading.unknown:
         parts.append(
             plain(f"{reading.unknown} answered “not known” could still change it: F6 lists them.")
         )
     parts.append(plain("F2 lists every answer, to change any of them."))
     return lines(*parts)
+
+
+def for_whom(session: Session, fact: FactDeclaration) -> str:
+    """Of several items, which ones an answer counts for."""
+    if not session.several:
+        return ""
+    name = session.deal.items[session.item].name
+    if session.is_own(fact.name):
+        return f"{name} alone, of {len(session.deal.items)} items."
+    told = f"all {len(session.deal.items)} items."
+    if fact.type is FactType.PARTIES:
+        return told
+    return f"{told} If they are not alike in this, F12 answers for {name} alone."
+
+
+def can_be_alone(session: Session, fact: FactDeclaration | None) -> bool:
+    """Whether an answer that counts for all items may be given for the one at hand alone."""
+    if fact is None or not session.several or fact.type is FactType.PARTIES:
+        return False
+    return not session.is_own(fact.name)

@@ -3,13 +3,14 @@
 from traceback import format_exception
 from typing import ClassVar, TypeVar
 
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
+
+from screens.closing import ClosesOnce
 
 Result = TypeVar("Result")
 
 
-class NavicertScreen(Screen[Result]):
+class NavicertScreen(ClosesOnce[Result]):
     """A screen that knows its place in the registry of actions."""
 
     PLACE: ClassVar[str] = "everywhere"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from engine.deals.answers import read_date
@@ -11,6 +10,7 @@ from records.cards import Card
 from records.retention import why_not_due
 from screens.modals.form import Field, Tree
 from screens.services import Records
+from screens.typed_paths import is_file, typed_path
 
 NOT_REACHED: Final = (
     "Backups, bundles, reports and attached files that were made before still hold it, and so does"
@@ -50,7 +50,7 @@ class Act(NamedTuple):
                 read_date(tree["on"])
             except ValueError as error:
                 faults.append(("on", str(error)))
-        if tree.get("file") and not Path(tree["file"]).expanduser().is_file():
+        if tree.get("file") and not is_file(typed_path(tree["file"])):
             faults.append(("file", f"there is no file {tree['file']}"))
         order = [field.key for field in self.all_fields()]
         return sorted(faults, key=lambda fault: order.index(fault[0]))
@@ -85,7 +85,7 @@ def _correct(records: Records, record: str, tree: Tree) -> str:
 
 
 def _attach(records: Records, record: str, tree: Tree) -> str:
-    path = Path(tree["file"]).expanduser()
+    path = typed_path(tree["file"])
     records.add(record, events.attachment(path, tree["why"]), tree["by"])
     return f"The digest of {path.name} is on record. Keep the file itself."
 

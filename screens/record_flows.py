@@ -15,6 +15,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.record_acts import ACTS, BY_ID, Act
 from screens.record_words import outcome_words, title_of
 from screens.services import SavedRecord
+from screens.typed_paths import typed_path
 
 Screen = NavicertScreen[Any]
 Then = Callable[[], object]
@@ -186,7 +187,7 @@ def checkpoint(screen: Screen, auditor: Auditor) -> None:
     )
 
     def folder_of(tree: Tree) -> Path | None:
-        return Path(tree["folder"]).expanduser().absolute() if tree.get("folder") else None
+        return typed_path(tree["folder"]).absolute() if tree.get("folder") else None
 
     def work(tree: Tree) -> str:
         files, text = auditor.records.checkpoint(folder_of(tree))

@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     # Types alone: the first screen needs none of it, and it costs 30 ms to import.
+    from engine.deals.case_files import CaseRead
     from engine.determination import Determination
     from engine.facts import Party
     from engine.interview.law import Law
+    from engine.practice.scores import Attempt
+    from engine.regimes.regimes import Regimes
     from parties.disposition import Disposition, HitKey
     from parties.screened_deal import NamedHit, ScreenedName
+    from records.attempts import AttemptsRead
     from records.cards import Card
     from records.events import Later
     from records.record import Record
@@ -146,6 +150,28 @@ class ListsDesk(Protocol):
         """What the last import of a list changed."""
 
 
+class CasesRead(NamedTuple):
+    """The worked cases that can be read, and what is wrong with the other files, in words."""
+
+    cases: Sequence[CaseRead]
+    faults: Sequence[str] = ()
+
+
+class TrainingDesk(Protocol):
+    """Worked cases, and what learners answered. Any call may take long: call from a worker. Each
+    raises `NavicertError` or `OSError`."""
+
+    def cases(
+        self, regimes: Regimes, folder: Path | None, progress: Callable[[int, int], None]
+    ) -> CasesRead:
+        """The cases in a folder; where none is named, those that ship and the house's own."""
+
+    def attempts(self) -> AttemptsRead: ...
+    def keep(self, attempt: Attempt) -> None: ...
+    def export(self, attempts: Sequence[Attempt], target: Path) -> None:
+        """Write attempts to a new file: CSV, or JSON where its name ends so."""
+
+
 class Services(NamedTuple):
     """All that the app needs from outside. `load_law` may take long: call from a worker."""
 
@@ -158,6 +184,7 @@ class Services(NamedTuple):
     overlays: Callable[[], Path | None] = lambda: None
     lists: ListsDesk | None = None
     settings: SettingsFile | None = None
+    training: TrainingDesk | None = None
 
     def today(self) -> date:
         return self.now().date()

@@ -51,7 +51,7 @@ def settings_fields() -> tuple[Field, ...]:
             "key",
             "Key",
             "Its new key, or several with commas: f5, ctrl+g, z. Never ctrl+h, i, j, m or [.",
-            "such as ctrl+u",
+            "such as ctrl+w",
         ),
     )
     help_of_keys = "Other keys for actions: enter adds one or changes it, delete takes it off."

@@ -10,6 +10,7 @@ from engine.durable import write_whole
 from records.faults import cannot_save
 from screens.modals.form import Field, Tree
 from screens.modals.working_form import TOLD, WorkingFormModal
+from screens.typed_paths import is_folder, is_taken, typed_path
 
 
 class FileToWrite(NamedTuple):
@@ -43,23 +44,23 @@ def ask_where(
     where = Field("path", "File", f"In {folder}, where no other folder is named.", "path")
 
     def path_of(tree: Tree) -> Path:
-        return folder / Path(tree["path"]).expanduser()
+        return typed_path(tree["path"], folder)
 
     def check(tree: Tree) -> list[tuple[str, str]]:
         if not tree.get("path"):
             return [("path", "say where to")]
         path = path_of(tree)
-        if path.is_dir():
+        if is_folder(path):
             return [("path", f"{path} is a folder: name a file in it")]
-        if not path.parent.is_dir():
+        if not is_folder(path.parent):
             return [("path", f"there is no folder {path.parent}")]
-        if path.exists() and (not replaces or path.suffix == ".jsonl"):
+        if is_taken(path) and (not replaces or path.suffix == ".jsonl"):
             return [("path", f"{path} exists already: name another file")]
         return []
 
     def question(tree: Tree) -> str:
         path = path_of(tree)
-        return f"{path} exists already. Write over it?" if path.exists() else ""
+        return f"{path} exists already. Write over it?" if is_taken(path) else ""
 
     def work(tree: Tree) -> str:
         path = path_of(tree)

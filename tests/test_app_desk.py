@@ -24,7 +24,7 @@ def drafts(folder: Path) -> list[str]:
 async def test_what_if_leaves_the_true_deal_as_it_is_until_it_is_kept(tmp_path: Path) -> None:
     """One supposes another destination, sees both outcomes, may not save, and keeps it at last."""
     async with running(desk(tmp_path), deal_file(tmp_path), (100, 30)) as (app, pilot):
-        await press(pilot, "f10", "f2")
+        await press(pilot, "ctrl+t", "f2")
         await pilot.press(*"desti", "enter")
         await settle(pilot)
         await pilot.press(*"neth", "enter")

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
+from textual.events import Event, InputEvent
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
@@ -20,6 +21,7 @@ from tui.everywhere import EverywhereApp
 if TYPE_CHECKING:
     from engine.facts import Deal
     from screens.auditor import Auditor
+    from screens.trainer import Trainer
 
 
 class NavicertApp(EverywhereApp):
@@ -79,6 +81,7 @@ class NavicertApp(EverywhereApp):
     ) -> None:
         super().__init__(services)
         self.law: Law | None = None
+        self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
         self._refusal = ""
@@ -282,11 +285,11 @@ class NavicertApp(EverywhereApp):
 
     def interview(self, law: Law, deal: "Deal", draft: str = "") -> None:
         """Open the interview on a deal; without a draft's name, as a new draft."""
-        from engine.interview.session import Session
+        from engine.interview.session import begin
         from screens.interview import InterviewScreen
 
         services = self.services._replace(user=self.auditor.name)
-        screen = InterviewScreen(law, services, Session(deal, draft or services.drafts.new_id()))
+        screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
         self.push_screen(screen, lambda _: self.refresh_home())
 
     def on_determination_screen_determination_saved(self, event: Any) -> None:
@@ -304,6 +307,17 @@ class NavicertApp(EverywhereApp):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         self._home.on_worker_state_changed(event)
+
+    async def on_event(self, event: Event) -> None:
+        # What is pressed after the app was told to end finds no screen any more.
+        if self.return_code is None or not isinstance(event, InputEvent):
+            await super().on_event(event)
+
+    def action_command_palette(self) -> None:
+        from tui.palette_screen import ActionsPalette
+
+        if not isinstance(self.screen, ActionsPalette):
+            self.push_screen(ActionsPalette())
 
 
 def _verified(law: Law) -> str:

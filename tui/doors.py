@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from engine.interview.law import Law
     from tui.app import NavicertApp
 
 
@@ -45,6 +46,27 @@ def open_lists(app: NavicertApp) -> None:
         app.push_screen(screen, lambda _: app.refresh_home())
 
 
+def open_training(app: NavicertApp) -> None:
+    """List the worked cases to practice on. The learner is asked for the name once a session."""
+    from engine.regimes.regimes import regimes_of
+    from screens.trainer import Trainer
+    from screens.training import TrainingScreen
+
+    desk = app.services.training
+    if desk is None:
+        return
+
+    def opened(law: Law) -> None:
+        services = app.services
+        trainer = app.trainer
+        if trainer is None:
+            regimes = regimes_of(law.rulesets)
+            trainer = app.trainer = Trainer(desk, regimes, services.now, services.user)
+        app.push_screen(TrainingScreen(trainer))
+
+    app.with_law(opened)
+
+
 def open_settings(app: NavicertApp) -> None:
     """Show the settings."""
     from tui.preferences import open_settings
@@ -69,6 +91,7 @@ DOORS: Final[Mapping[str, Callable[[NavicertApp], None]]] = {
     "open": open_file,
     "records": list_records,
     "lists": open_lists,
+    "training": open_training,
     "settings": open_settings,
     "tour": take_tour,
     "quit": leave,

@@ -81,7 +81,7 @@ class EverywhereApp(App[int]):
 
     @on(SettingsDoubted)
     def tell_settings(self, event: SettingsDoubted) -> None:
-        told = f"{event.faults}\n\nTheir defaults are used. F10 shows the settings."
+        told = f"{event.faults}\n\nTheir defaults are used. ^u shows the settings."
         self.tell_error("Some settings cannot be used", told)
 
     def action_help(self) -> None:

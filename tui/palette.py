@@ -35,6 +35,8 @@ class ActionsProvider(Provider):
                 )
 
     async def _run(self, action: Action) -> None:
+        if not self.screen.is_current:
+            return  # closed meanwhile, by a key that followed fast
         _, name, parameters = parse(action.method)
         if self.screen.check_action(name, parameters):
             await self.screen.run_action(action.method)

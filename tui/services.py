@@ -13,6 +13,7 @@ from records.settings import settings_here
 from screens.services import DraftCard, Services
 from tui.journal_records import JournalRecords
 from tui.kept_lists import KeptLists
+from tui.training import FileTraining
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
@@ -113,6 +114,7 @@ def real_services() -> Services:
         overlays=_overlays_folder,
         lists=KeptLists(_data_folder, _cache_folder, _now, lambda: settings.read().settings),
         settings=settings,
+        training=FileTraining(_practice_cases, _attempts_file),
     )
 
 
@@ -135,6 +137,18 @@ def _open_here() -> RecordStore:
     from records.here import open_here
 
     return open_here()
+
+
+def _practice_cases() -> Sequence[Path]:
+    from records.locations import practice_cases
+
+    return practice_cases()
+
+
+def _attempts_file() -> Path:
+    from records.locations import attempts_file
+
+    return attempts_file()
 
 
 def _cache_folder() -> Path:

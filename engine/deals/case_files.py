@@ -1,6 +1,6 @@
 """Files of worked cases on disk: which there are, and each as the deal that it makes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -36,14 +36,19 @@ def case_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def read_cases(
-    paths: Iterable[Path], law: Ruleset | Regimes, default: str = ""
+    paths: Iterable[Path],
+    law: Ruleset | Regimes,
+    default: str = "",
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[tuple[CaseRead, ...], tuple[Fault, ...]]:
     """The cases in the files and folders named, and the faults of those that cannot be read. Under
     one ruleset, cases of other regimes are passed over."""
     read: list[CaseRead] = []
     faults: list[Fault] = []
     backgrounds: dict[Path, Facts] = {}
-    for path in case_files(paths):
+    files = list(case_files(paths))
+    for number, path in enumerate(files):
+        progress(number, len(files))
         try:
             data = read_input(path, str(path))
             if isinstance(law, Ruleset) and _is_of_another(data, str(path), law):

@@ -39,6 +39,41 @@ def turning_days(ruleset: Ruleset, since: date) -> tuple[date, ...]:
     return tuple(sorted(found))
 
 
+@dataclass(frozen=True, slots=True)
+class DayReading:
+    """How a deal came out under the law of one day: the outcome, and the rules that hold."""
+
+    day: date
+    outcome: Outcome
+    holding: frozenset[str]
+
+
+def read_day(ruleset: Ruleset, facts: Facts, day: date) -> DayReading:
+    """How a deal comes out under the law of a day."""
+    evaluation = evaluate(ruleset, facts, day)
+    return DayReading(day, evaluation.outcome, _holding(evaluation))
+
+
+def stages_of(ruleset: Ruleset, readings: Iterable[DayReading]) -> tuple[Stage, ...]:
+    """The stages that the readings of turning days, in their order, come to.
+
+    A stage begins where the outcome changes, or a rule that says what is reached, required,
+    prohibited or permitted begins or ceases to hold.
+    """
+    stages: list[Stage] = []
+    before: frozenset[str] = frozenset()
+    rules = ruleset.rules
+    for reading in readings:
+        holding, day = reading.holding, reading.day
+        if not stages or holding != before or reading.outcome is not stages[-1].outcome:
+            began = tuple(rules[name] for name in sorted(holding - before))
+            ceased = tuple(rules[name] for name in sorted(before - holding))
+            notices = _notices((*began, *ceased), day) if stages else ()
+            stages.append(Stage(day, reading.outcome, began, ceased, notices))
+        before = holding
+    return tuple(stages)
+
+
 def history(
     ruleset: Ruleset,
     facts: Facts,
@@ -46,26 +81,13 @@ def history(
     to: date,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Stage, ...]:
-    """The stages of a deal's answer between two days, the first from `since` on.
-
-    A stage begins where the outcome changes, or a rule that says what is reached, required,
-    prohibited or permitted begins or ceases to hold.
-    """
+    """The stages of a deal's answer between two days, the first from `since` on."""
     days = [day for day in turning_days(ruleset, since) if day <= to]
-    stages: list[Stage] = []
-    before: frozenset[str] = frozenset()
+    readings = []
     for number, day in enumerate(days):
-        evaluation = evaluate(ruleset, facts, day)
-        holding = _holding(evaluation)
-        if not stages or holding != before or evaluation.outcome is not stages[-1].outcome:
-            rules = ruleset.rules
-            began = tuple(rules[name] for name in sorted(holding - before))
-            ceased = tuple(rules[name] for name in sorted(before - holding))
-            notices = _notices((*began, *ceased), day) if stages else ()
-            stages.append(Stage(day, evaluation.outcome, began, ceased, notices))
-        before = holding
+        readings.append(read_day(ruleset, facts, day))
         progress(number + 1, len(days))
-    return tuple(stages)
+    return stages_of(ruleset, readings)
 
 
 def _holding(evaluation: Evaluation) -> frozenset[str]:

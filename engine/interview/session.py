@@ -4,14 +4,42 @@ Every change makes a new `Session`, so that undo is going back to an older one. 
 about a session is read by `read`, which asks the engine and keeps nothing.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 
-from engine.facts import NOT_KNOWN, Answer, Deal, Party, State
-from engine.interview.law import Evaluation, Findings, Law, Question
+from engine.deals.items import (
+    added,
+    facts_of,
+    has_several,
+    item_words,
+    itemized,
+    put,
+    removed,
+    with_answer,
+)
+from engine.facts import NOT_KNOWN, Answer, Deal, DealItem, Facts, Party, State
+from engine.interview.law import Evaluation, Findings, Law
+from engine.interview.reading import ItemReading, Reading, SectionProgress, read
 from engine.model import FactDeclaration
 from engine.outcome import Outcome
+
+__all__ = [
+    "GivenAnswer",
+    "ItemReading",
+    "Reading",
+    "SectionProgress",
+    "Session",
+    "Shift",
+    "begin",
+    "change_words",
+    "given_answers",
+    "headline",
+    "parties_of",
+    "read",
+    "reasons",
+    "shift",
+    "shown_answer",
+    "with_reason",
+]
 
 PAST_LIMIT = 500
 
@@ -25,6 +53,9 @@ class Session:
     person wants to come back to. `added` are regimes that are run though the deal does not call
     for them. `truth` is set where `deal` is a supposed copy: the session of the true deal, which
     stays as it is until the supposed answers are kept.
+
+    Of several items, the one at the place `item` is worked on. The facts `of_item` are answered
+    for it alone, as is the fact `alone`, for once; all others for the whole deal.
     """
 
     deal: Deal
@@ -35,7 +66,31 @@ class Session:
     put_off: tuple[str, ...] = ()
     last: str = ""  # the fact answered last
     added: tuple[str, ...] = ()
+    item: int = 0
+    of_item: frozenset[str] = frozenset()
+    alone: str = ""
     truth: "Session | None" = None
+
+    @property
+    def facts(self) -> Facts:
+        """The answers that hold for the item that is worked on."""
+        return facts_of(self.deal, self.item)
+
+    @property
+    def several(self) -> bool:
+        """Whether the deal has more than one item."""
+        return has_several(self.deal)
+
+    @property
+    def item_words(self) -> str:
+        """Which item is worked on: "item 2 of 3: Etcher"; empty where there is one alone."""
+        return item_words(self.deal, self.item) if self.several else ""
+
+    def is_own(self, fact: str) -> bool:
+        """Whether an answer to `fact` would be the item's alone, of several."""
+        if not self.several:
+            return False
+        return fact in (self.of_item | {self.alone}) or fact in self.deal.items[self.item].facts
 
     @property
     def supposing(self) -> bool:
@@ -58,7 +113,7 @@ class Session:
         if self.deal == self.truth.deal:
             return replace(self.truth, added=self.added)
         kept = self.truth.change(self.deal, what)
-        return replace(kept, put_off=self.put_off, last=self.last, added=self.added)
+        return replace(kept, put_off=self.put_off, last=self.last, added=self.added, item=self.item)
 
     def drop_supposed(self) -> "Session":
         """The true deal as it was."""
@@ -66,8 +121,13 @@ class Session:
 
     def answer(self, fact: str, answer: Answer, what: str) -> "Session":
         """With one answer given or changed; later answers stay as they are."""
-        facts = self.deal.facts.with_answer(fact, answer)
-        return self.change(replace(self.deal, facts=facts), what, forget=fact)
+        return self.change(self._answered(fact, answer), self._named(fact, what), forget=fact)
+
+    def _answered(self, fact: str, answer: Answer | None) -> Deal:
+        return with_answer(self.deal, self.item, fact, answer, self.of_item | {self.alone})
+
+    def _named(self, fact: str, what: str) -> str:
+        return f"{self.deal.items[self.item].name}: {what}" if self.is_own(fact) else what
 
     def not_known(self, fact: str, what: str) -> "Session":
         """With "asked, and I do not know" as the answer."""
@@ -75,17 +135,26 @@ class Session:
 
     def take_back(self, fact: str, what: str) -> "Session":
         """With the answer removed, as if never asked."""
-        if fact not in self.deal.facts:
+        if fact not in self.facts:
             return self
-        facts = self.deal.facts.with_answer(fact, None)
-        return self.change(replace(self.deal, facts=facts), what)
+        return self.change(self._answered(fact, None), self._named(fact, what))
 
     def change(self, deal: Deal, what: str, forget: str = "") -> "Session":
         """With another deal, the old one kept for undo under the words `what`."""
         past = (*self.past, (what, self.deal))[-PAST_LIMIT:]
         put_off = tuple(name for name in self.put_off if name != forget)
+        item = min(self.item, max(0, len(deal.items) - 1))
+        last = forget or self.last
         return replace(
-            self, deal=deal, past=past, future=(), at="", put_off=put_off, last=forget or self.last
+            self,
+            deal=deal,
+            past=past,
+            future=(),
+            at="",
+            put_off=put_off,
+            last=last,
+            item=item,
+            alone="",
         )
 
     def undo(self) -> "Session":
@@ -94,7 +163,7 @@ class Session:
             return self
         what, deal = self.past[-1]
         future = (*self.future, (what, self.deal))
-        return replace(self, deal=deal, past=self.past[:-1], future=future, at="")
+        return self._back_at(replace(self, past=self.past[:-1], future=future), deal)
 
     def redo(self) -> "Session":
         """One undone change forward again; unchanged where there is none."""
@@ -102,11 +171,19 @@ class Session:
             return self
         what, deal = self.future[-1]
         past = (*self.past, (what, self.deal))
-        return replace(self, deal=deal, past=past, future=self.future[:-1], at="")
+        return self._back_at(replace(self, past=past, future=self.future[:-1]), deal)
+
+    def _back_at(self, session: "Session", deal: Deal) -> "Session":
+        """The session with another of its deals, at the item that is otherwise in it."""
+        item = min(self.item, max(0, len(deal.items) - 1))
+        if item < len(deal.items) and deal.items[item] in self.deal.items:
+            known = self.deal.items
+            item = next((p for p, one in enumerate(deal.items) if one not in known), item)
+        return replace(session, deal=deal, item=item, at="", alone="")
 
     def go_to(self, fact: str) -> "Session":
         """With the question of `fact` on screen; an empty name goes to the next useful one."""
-        return replace(self, at=fact)
+        return replace(self, at=fact, alone="")
 
     def turn_regime(self, regime: str) -> "Session":
         """With a regime added, or no longer so."""
@@ -116,7 +193,41 @@ class Session:
     def put_off_now(self, fact: str) -> "Session":
         """With `fact` moved behind the other questions."""
         rest = tuple(name for name in self.put_off if name != fact)
-        return replace(self, put_off=(*rest, fact), at="")
+        return replace(self, put_off=(*rest, fact), at="", alone="")
+
+    # Several items
+
+    def go_to_item(self, place: int) -> "Session":
+        """With the item at `place` worked on."""
+        return replace(self, item=place, at="", alone="", last="")
+
+    def answer_alone(self, fact: str) -> "Session":
+        """With the next answer to `fact` counting for this item alone."""
+        return replace(self, at=fact, alone=fact)
+
+    def add_item(self, name: str, facts: Facts, first: str, what: str) -> "Session":
+        """With an item more, which is worked on now; the deal's one item until now is called
+        `first`. Of `facts` those are taken that are an item's."""
+        deal = itemized(self.deal, first, self.of_item)
+        own = Facts({fact: facts[fact] for fact in facts if fact in self.of_item})
+        deal = added(deal, DealItem(name, own))
+        return replace(self.change(deal, what), item=len(deal.items) - 1, last="")
+
+    def rename_item(self, place: int, name: str, what: str) -> "Session":
+        """With another name for the item at `place`."""
+        deal = put(self.deal, place, replace(self.deal.items[place], name=name))
+        return replace(self.change(deal, what), at=self.at)
+
+    def remove_item(self, place: int, what: str) -> "Session":
+        """Without the item at `place`. The last one that is left is the deal."""
+        at = self.item - (place < self.item)
+        session = self.change(removed(self.deal, place), what)
+        return replace(session, item=max(0, min(at, len(session.deal.items) - 1)), last="")
+
+
+def begin(law: Law, deal: Deal, draft: str) -> Session:
+    """The session of a deal under the law, which says what is asked of each item."""
+    return Session(deal, draft, of_item=law.ruleset.facts_of_item)
 
 
 def parties_of(deal: Deal) -> tuple[Party, ...]:
@@ -124,51 +235,6 @@ def parties_of(deal: Deal) -> tuple[Party, ...]:
     value = deal.facts.value("parties")
     given = value if isinstance(value, tuple) else ()
     return tuple(part for part in given if isinstance(part, Party))
-
-
-@dataclass(frozen=True, slots=True)
-class SectionProgress:
-    """How far a section of the questionnaire is: answers given, questions that still matter."""
-
-    title: str
-    answered: int
-    left: int
-
-    @property
-    def done(self) -> bool:
-        return self.left == 0 and self.answered > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the law says about a session, and what there is to ask; the explanation comes apart.
-
-    `current` is the question on screen, None when nothing is left. `deciding` counts questions
-    that can change the outcome, `for_file` those asked though it is settled, `unknown` those
-    answered "not known" that could still change it.
-    """
-
-    evaluation: Evaluation
-    questions: tuple[Question, ...]
-    current: FactDeclaration | None
-    question: Question | None
-    sections: tuple[SectionProgress, ...]
-    deciding: int
-    for_file: int
-    unknown: int
-
-    @property
-    def outcome(self) -> Outcome:
-        return self.evaluation.outcome
-
-    @property
-    def left(self) -> int:
-        return self.deciding + self.for_file
-
-    @property
-    def called_for(self) -> tuple[str, ...]:
-        """The regimes that are run whether somebody adds them or not."""
-        return tuple(r.regime for r in self.evaluation.regimes if r.run and not r.added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +246,8 @@ class Shift:
     after: Outcome
     because: str = ""
     fewer: int = 0  # by how much the number of questions left went down
+    of: str = ""  # where there are several items: "item" or "deal", whose outcome this is
+    others: tuple[tuple[str, Outcome, Outcome], ...] = ()  # items besides that moved, by name
 
     @property
     def moved(self) -> bool:
@@ -194,47 +262,30 @@ class GivenAnswer:
     answer: Answer
     shown: str
     applies: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Queue:
-    new: list[Question] = field(default_factory=list)
-    later: list[Question] = field(default_factory=list)
-    unknown: list[Question] = field(default_factory=list)
-
-
-def read(session: Session, law: Law, today: date) -> Reading:
-    """What the law says about the session now; `today` stands in where the deal has no date."""
-    deal = session.deal
-    evaluation = law.evaluate(deal.facts, deal.as_of or today, session.added)
-    last = law.ruleset.facts.get(session.last)
-    questions = tuple(law.questions(evaluation, last.document if last else ""))
-    queue = _queued(questions, session.put_off)
-    question = next(iter(queue.new or queue.later), None)
-    current = question.fact if question else None
-    if session.at and session.at in law.ruleset.facts:
-        current = law.ruleset.facts[session.at]
-        question = next((q for q in questions if q.fact.name == session.at), None)
-    unasked = queue.new + queue.later
-    return Reading(
-        evaluation=evaluation,
-        questions=questions,
-        current=current,
-        question=question,
-        sections=_sections(session, law, unasked),
-        deciding=sum(not q.settled for q in unasked),
-        for_file=sum(q.settled for q in unasked),
-        unknown=len(queue.unknown),
-    )
+    own: bool = False  # of one item alone, where there are several
 
 
 def shift(what: str, before: Reading, after: Reading) -> Shift:
-    """What a change did to the outcome and to the number of questions."""
-    return Shift(what, before.outcome, after.outcome, fewer=before.left - after.left)
+    """What a change did to the outcome and to the number of questions. Of several items, to each
+    that moved; where one came, went or was turned to, to the whole deal."""
+    fewer = before.left - after.left
+    if len(before.items) == len(after.items) == 1:
+        return Shift(what, before.outcome, after.outcome, fewer=fewer)
+    if len(before.items) != len(after.items) or before.item != after.item:
+        was, now = before.over_items[0], after.over_items[0]
+        return Shift(what, was, now, fewer=fewer, of="deal")
+    others = tuple(
+        (new.name, old.outcome, new.outcome)
+        for place, (old, new) in enumerate(zip(before.items, after.items, strict=True))
+        if place != after.item and old.outcome is not new.outcome
+    )
+    return Shift(what, before.outcome, after.outcome, fewer=fewer, of="item", others=others)
 
 
 def with_reason(shift: Shift, old: Findings | None, new: Findings) -> Shift:
     """The same with the first deciding reason that was not there before."""
+    if shift.of == "deal":  # the reasons are those of one item
+        return shift
     known = reasons(old) if old is not None else ()
     found = reasons(new)
     fresh = [reason for reason in found if reason not in known]
@@ -257,12 +308,18 @@ def headline(findings: Findings) -> str:
 
 
 def given_answers(session: Session, law: Law, evaluation: Evaluation) -> tuple[GivenAnswer, ...]:
-    """Every answer of the deal in the order of the questionnaire."""
+    """Every answer that holds for the item worked on, in the order of the questionnaire."""
     order = {name: place for place, name in enumerate(law.ruleset.facts)}
     sections = {title: place for place, title in enumerate(law.ruleset.regime.sections)}
     lines = [
-        GivenAnswer(fact, answer, shown_answer(law, fact, answer), law.applies(evaluation, name))
-        for name, answer in session.deal.facts.items()
+        GivenAnswer(
+            fact,
+            answer,
+            shown_answer(law, fact, answer),
+            law.applies(evaluation, name),
+            session.is_own(name),
+        )
+        for name, answer in session.facts.items()
         if (fact := law.ruleset.facts.get(name)) is not None
     ]
     lines.sort(key=lambda line: (sections.get(line.fact.section, 99), order[line.fact.name]))
@@ -282,32 +339,6 @@ def change_words(law: Law, fact: FactDeclaration, answer: Answer | None) -> str:
     if answer is None:
         return f"{_capital(fact.short)}: taken back"
     return f"{_capital(fact.short)}: {shown_answer(law, fact, answer)}"
-
-
-def _queued(questions: Sequence[Question], put_off: Sequence[str]) -> _Queue:
-    place: Mapping[str, int] = {name: index for index, name in enumerate(put_off)}
-    queue = _Queue()
-    for question in questions:
-        if question.asked:
-            queue.unknown.append(question)
-        elif question.fact.name in place:
-            queue.later.append(question)
-        else:
-            queue.new.append(question)
-    queue.later.sort(key=lambda question: place[question.fact.name])
-    return queue
-
-
-def _sections(
-    session: Session, law: Law, unasked: Sequence[Question]
-) -> tuple[SectionProgress, ...]:
-    declared = law.ruleset.facts
-    answered = [declared[name].section for name in session.deal.facts if name in declared]
-    left = [question.fact.section for question in unasked]
-    return tuple(
-        SectionProgress(title, answered.count(title), left.count(title))
-        for title in law.ruleset.regime.sections
-    )
 
 
 def _capital(text: str) -> str:

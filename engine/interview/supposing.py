@@ -1,16 +1,18 @@
 """What if: a supposed copy of a deal, read beside the true one. Nothing here is saved."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from engine.deals.items import facts_of
 from engine.determination import Determination, as_data
 from engine.explanation.changes import ARRANGEABLE
 from engine.explanation.differences import Difference, differences
 from engine.facts import Deal, Facts
 from engine.interview.law import Evaluation, Findings, Law, SupposedAnswer, WhatIf
-from engine.interview.session import Session, shown_answer
+from engine.interview.session import Reading, Session, read, shown_answer
 from engine.outcome import COMFORTING, WEIGHT, Outcome
 from engine.regimes.explain import marked
 
@@ -68,12 +70,33 @@ def what_if(true: Deal, before: Evaluation, supposed: Deal, after: Evaluation, l
 
 
 def beside_the_truth(session: Session, after: Evaluation, law: Law, today: date) -> Beside | None:
-    """What the session supposes, beside its true deal; None where it supposes nothing."""
+    """What the session supposes, beside its true deal; None where it supposes nothing. `after` is
+    the evaluation of the item at hand, where there are several."""
     truth = session.truth
     if truth is None:
         return None
-    before = law.evaluate(truth.deal.facts, truth.deal.as_of or today, truth.added)
+    place = min(session.item, max(0, len(truth.deal.items) - 1))
+    facts = facts_of(truth.deal, place)
+    before = law.evaluate(facts, truth.deal.as_of or today, truth.added)
     return Beside(before, what_if(truth.deal, before, session.deal, after, law))
+
+
+def beside_the_deal(session: Session, reading: Reading, law: Law, today: date) -> Beside | None:
+    """The same for the reading of a session: of several items, the evaluation is that of the item
+    at hand, the outcomes are those of the whole deal, and the warning is that of any item."""
+    own = beside_the_truth(session, reading.evaluation, law, today)
+    truth = session.truth
+    if own is None or truth is None or not (session.several or truth.several):
+        return own
+    each = [
+        beside_the_truth(replace(session, item=place), item.evaluation, law, today)
+        for place, item in enumerate(reading.items)
+    ]
+    warnings = dict.fromkeys(one.found.warning for one in each if one and one.found.warning)
+    before = read(truth, law, today).over_items[0]
+    after = reading.over_items[0]
+    found = own.found._replace(before=before, after=after, warning=" ".join(warnings))
+    return own._replace(found=found)
 
 
 def explain_beside(evaluation: Evaluation, title: str, law: Law, beside: Beside | None) -> Findings:

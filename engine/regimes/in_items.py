@@ -9,6 +9,12 @@ from engine.outcome import BY_WEIGHT, TITLES, Outcome, possible_in_all, settled
 
 SCHEMA: Final = "items/1"
 
+APART: Final = (
+    "Each item is determined by itself, on its own answers and on those that all share. What is"
+    " asked of an order or a contract is asked of the whole of it."
+)
+"""What a reader must know of several items."""
+
 
 @dataclass(frozen=True, slots=True)
 class ItemAnswer:

@@ -8,7 +8,18 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from screens.actions import deals, determinations, everywhere, home, lists, record, records, regimes
+from screens.actions import (
+    deals,
+    determinations,
+    everywhere,
+    home,
+    items,
+    lists,
+    record,
+    records,
+    regimes,
+    training,
+)
 from screens.actions.action import Action
 
 __all__ = ["ACTIONS", "PLACES", "Action", "actions_of", "bindings"]
@@ -17,23 +28,31 @@ ACTIONS: Final = (
     *everywhere.ACTIONS,
     *home.ACTIONS,
     *deals.ACTIONS,
+    *items.ACTIONS,
     *determinations.ACTIONS,
     *regimes.ACTIONS,
     *record.ACTIONS,
     *records.ACTIONS,
     *lists.ACTIONS,
+    *training.ACTIONS,
 )
 
 PLACES: Final = {
     "everywhere": "Everywhere",
     "home": "Home",
     "interview": "Interview",
+    "items": "Determination of several items",
     "determination": "Determination",
     "record": "Record (read-only)",
     "records": "Records",
     "lists": "Screening lists",
     "results": "Results of a run",
     "comparison": "Comparison",
+    "training": "Training",
+    "exercise": "Exercise",
+    "presenter": "Presenter",
+    "scores": "Scores",
+    "slider": "Date slider",
 }
 """The titles of the places, in the order of the page of keys."""
 

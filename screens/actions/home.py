@@ -76,6 +76,17 @@ ACTIONS: Final = (
         label="Tour",
     ),
     Action(
+        "training",
+        "training",
+        "practice on worked cases",
+        "t",
+        "t",
+        "door('training')",
+        "Lists worked cases to practice on, to show to a class, and to move through the years.",
+        ("home",),
+        label="Training",
+    ),
+    Action(
         "delete-draft",
         "deal",
         "delete a draft",

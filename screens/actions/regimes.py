@@ -15,7 +15,7 @@ ACTIONS: Final = (
         "^r",
         "regimes",
         "Lists every regime, run or not and why; choose one to run it too, or no longer.",
-        ("interview", "determination"),
+        ("interview", "items", "determination"),
         label="Regimes",
     ),
     Action(

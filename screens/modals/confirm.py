@@ -6,15 +6,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.closing import Modal
 from screens.plain import plain
 from screens.widgets.plain_list import PlainList
 
 
-class ConfirmModal(ModalScreen[bool]):
+class ConfirmModal(Modal[bool]):
     """Asks `question`; `yes` names what yes does. The first choice is always the harmless one."""
 
     HELP_TITLE = "A question"

@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
+from screens.closing import Modal
 from screens.modals.help import help_of
 from screens.plain import plain
 from screens.widgets.marked_line import MarkedLine
@@ -48,7 +48,7 @@ class FieldInput(Input):
     HELP = "Type a line. Up and down move between fields."
 
 
-class FormModal(ModalScreen[Tree | None]):
+class FormModal(Modal[Tree | None]):
     """Returns the tree, or None where cancelled. `check` returns (key, what is wrong); `start`
     names the field that the cursor starts in, if not the first."""
 

@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from screens.actions import actions_of
 from screens.actions.keymap import shown_keys
+from screens.closing import Modal
 from screens.copying import copy
 from screens.plain import beside, lines, plain
 
@@ -23,7 +24,7 @@ _GENERAL = (
 )
 
 
-class HelpModal(ModalScreen[None]):
+class HelpModal(Modal[None]):
     """Help for one place, the thing in focus first; `c` copies it."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]

@@ -9,11 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from parties.disposition import Disposition, DispositionError, State
 from parties.screened_deal import NamedHit
+from screens.closing import Modal
 from screens.hit_words import closer_look
 from screens.modals.form import Field, FormModal, Tree
 from screens.plain import lines, plain
@@ -29,7 +29,7 @@ _ASKED = {
 }
 
 
-class HitModal(ModalScreen[Disposition | None]):
+class HitModal(Modal[Disposition | None]):
     """Returns what was decided, None where nothing was. `by` and `why` are proposed."""
 
     HELP_TITLE = "A listed name"

@@ -8,10 +8,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.closing import Modal
 from screens.plain import beside, plain
 from screens.widgets.plain_list import PlainList
 
@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     bar: str = ""
 
 
-class MenuModal(ModalScreen[str | None]):
+class MenuModal(Modal[str | None]):
     """Returns the key of the entry picked, None where cancelled."""
 
     HELP_TITLE = "A menu"

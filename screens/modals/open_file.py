@@ -7,17 +7,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.closing import Modal
 from screens.plain import plain
+from screens.typed_paths import is_file, is_folder, typed_path
 from screens.widgets.plain_list import PlainList
 
 SHOWN = 200
 
 
-class OpenFileModal(ModalScreen[Path | None]):
+class OpenFileModal(Modal[Path | None]):
     """Returns a file with one of `endings`, starting in `folder`; None where cancelled."""
 
     HELP_TITLE = "A file"
@@ -50,7 +51,7 @@ class OpenFileModal(ModalScreen[Path | None]):
         files = self.query_one("#files", OptionList)
         self.query_one("#fault", Static).update("")
         try:
-            paths = sorted(self._folder.iterdir(), key=lambda path: (path.is_file(), path.name))
+            paths = sorted(self._folder.iterdir(), key=lambda path: (is_file(path), path.name))
         except OSError as error:
             self._say(f"{self._folder} cannot be listed: {error.strerror}")
             return
@@ -58,11 +59,11 @@ class OpenFileModal(ModalScreen[Path | None]):
             path
             for path in paths
             if not path.name.startswith(".")
-            and (path.is_dir() or path.suffix.lower() in self._endings)
+            and (is_folder(path) or path.suffix.lower() in self._endings)
         ]
         options = [Option(plain(f"../   (in {self._folder})"), str(self._folder.parent))]
         options += [
-            Option(plain(path.name + ("/" if path.is_dir() else "")), str(path))
+            Option(plain(path.name + ("/" if is_folder(path) else "")), str(path))
             for path in fitting[:SHOWN]
         ]
         files.set_options(options)
@@ -72,19 +73,19 @@ class OpenFileModal(ModalScreen[Path | None]):
     @on(Input.Submitted, "#path")
     def take_path(self, event: Input.Submitted) -> None:
         if event.value.strip():
-            self._take(self._folder / Path(event.value.strip()).expanduser())
+            self._take(typed_path(event.value, self._folder))
 
     @on(OptionList.OptionSelected, "#files")
     def take_file(self, event: OptionList.OptionSelected) -> None:
         self._take(Path(event.option_id or "."))
 
     def _take(self, path: Path) -> None:
-        if path.is_dir():
+        if is_folder(path):
             self._folder = path.resolve()
             self.query_one("#path", Input).value = ""
             self._list()
             self.query_one("#files", OptionList).focus()
-        elif path.is_file():
+        elif is_file(path):
             self.dismiss(path)
         else:
             self._say(f"{path} is not there")

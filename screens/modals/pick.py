@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.closing import Modal
 from screens.plain import plain
 from screens.widgets.type_ahead import Match, TypeAhead
 
 
-class PickModal(ModalScreen[str | None]):
+class PickModal(Modal[str | None]):
     """Returns the key of the line picked, None where cancelled. `empty` says why there is none."""
 
     HELP_TITLE = "Picking a line"

@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from engine.faults import NavicertError
 from screens.auditor import told
+from screens.closing import Modal
 from screens.plain import plain
 
 EVERY = 0.1
@@ -37,7 +37,7 @@ class Run(NamedTuple):
         return len(self.results) == self.total
 
 
-class ProgressModal(ModalScreen[Run]):
+class ProgressModal(Modal[Run]):
     """Calls `step` in a thread for each of `items`; escape stops after the one at hand.
 
     Where there is one item alone, nothing can be said but how long it takes, and escape lets it

@@ -6,14 +6,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.closing import Modal
 from screens.copying import copy
 from screens.plain import plain
 
 
-class TextModal(ModalScreen[None]):
+class TextModal(Modal[None]):
     """Shows `text` under `title`; `c` copies it, escape closes."""
 
     HELP_TITLE = "A text"

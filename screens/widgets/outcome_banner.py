@@ -13,15 +13,21 @@ class OutcomeBanner(Static):
         super().__init__("", markup=False)
 
     def show(
-        self, outcome: str, tentative: bool = False, mark: str = "", in_all: bool = False
+        self,
+        outcome: str,
+        tentative: bool = False,
+        mark: str = "",
+        in_all: bool = False,
+        items: int = 1,
     ) -> None:
         """Show an outcome, marked "so far" where questions could still move it, with the `mark`
-        of an exercise where it is one, and "in all" where it is that of several regimes."""
+        of an exercise where it is one, and "in all" where it is that of several regimes; with the
+        number of `items` where it is that of more than one."""
         words = words_of(outcome)
         for other in WORDS.values():
             self.set_class(other.style == words.style, f"outcome-{other.style}")
         so_far = "  (so far)" if tentative and outcome != "needs-information" else ""
-        every = "IN ALL: " if in_all else ""
+        every = f"ALL {items} ITEMS: " if items > 1 else "IN ALL: " if in_all else ""
         self.update(
             plain(f"{words.sign} {f'{mark}: ' if mark else ''}{every}{words.banner}{so_far}")
         )

@@ -12,3 +12,12 @@ class PlainList(OptionList):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return super().get_content_height(container, viewport, max(width, LEAST_WIDTH))
+
+    def action_page_up(self) -> None:
+        # Without room no option has a line to count from, and Textual 8.2.8 fails.
+        if self.scrollable_content_region:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]

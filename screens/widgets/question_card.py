@@ -40,8 +40,10 @@ class QuestionCard(Vertical):
         settled: bool,
         going_back: bool,
         waiting: Sequence[str] = (),
+        counts_for: str = "",
     ) -> None:
-        """Put a question on screen, and the cursor into its answer; `waiting` are regimes."""
+        """Put a question on screen, and the cursor into its answer; `waiting` are regimes, and it
+        `counts_for` some of several items."""
         fact = asked.fact
         self.query_one("#ask", Static).update(plain(fact.ask or fact.short))
         self._stand(asked, settled, going_back)
@@ -55,12 +57,13 @@ class QuestionCard(Vertical):
             if child.focusable:
                 child.focus(scroll_visible=False)
                 break
-        self.query_one("#about", Static).update(about_text(asked, because, waiting))
+        self.query_one("#about", Static).update(about_text(asked, because, waiting, counts_for))
         self.query_one("#card-scroll", VerticalScroll).scroll_home(animate=False)
 
-    def show_nothing_left(self, text: Content) -> None:
-        """Say that there is nothing left to ask."""
-        self.query_one("#ask", Static).update(plain("No question is left."))
+    def show_nothing_left(self, text: Content, item: str = "") -> None:
+        """Say that there is nothing left to ask, of several items about this one."""
+        left = f"No question is left for {item}." if item else "No question is left."
+        self.query_one("#ask", Static).update(plain(left))
         standing = self.query_one("#standing", Static)
         standing.display = False
         self.query_one("#answer-place", Vertical).remove_children()
@@ -117,10 +120,15 @@ def answer_widget(asked: Asked) -> AnswerWidget:
             return LineAnswer(asked)
 
 
-def about_text(asked: Asked, because: str, waiting: Sequence[str] = ()) -> Content:
-    """Which regimes wait for it, why it is asked, the help, the citation, and who would know."""
+def about_text(
+    asked: Asked, because: str, waiting: Sequence[str] = (), counts_for: str = ""
+) -> Content:
+    """Which items it counts for, which regimes wait for it, why it is asked, the help, the
+    citation, and who would know."""
     fact = asked.fact
     parts: list[Content] = []
+    if counts_for:
+        parts.append(beside(plain("Counts for: ", "bold"), plain(counts_for)))
     if waiting:
         parts.append(beside(plain("Waited for by: ", "bold"), plain(", ".join(waiting))))
     if because:

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from engine.explanation.room import bar, nearest, room_words
 from engine.interview.law import Findings, WhatIf
 from engine.interview.session import Reading, Shift, headline, reasons
+from engine.outcome import Outcome
 from screens.outcome_words import STYLES, WORDS, words_of
 from screens.plain import beside, lines, plain
 from screens.regime_lines import regime_line
@@ -38,7 +39,9 @@ class Tentative(VerticalScroll, can_focus=False):
         exercise, `what_if` what is supposed beside the true deal."""
         banner = self.query_one(OutcomeBanner)
         several = sum(line.run for line in reading.evaluation.regimes) > 1
-        banner.show(reading.outcome, reading.deciding > 0, mark, in_all=several)
+        items = len(reading.items)
+        outcome = reading.over_items[0]
+        banner.show(outcome, reading.deciding > 0, mark, in_all=several, items=items)
         beside_it = self.query_one("#what-if", Static)
         beside_it.display = what_if is not None
         if what_if is not None:
@@ -70,19 +73,30 @@ def what_if_text(found: WhatIf) -> Content:
     return lines(*parts)
 
 
+_WHOSE = {"": "Outcome", "item": "Outcome of this item", "deal": "Outcome of the deal"}
+
+
 def shift_text(shift: Shift) -> Content:
     """What the last change did, in a sentence or two."""
-    head = plain(f"{shift.what}. ", "bold")
+    parts: list[Content] = [plain(f"{shift.what}. ", "bold")]
+    whose = _WHOSE[shift.of]
     if shift.moved:
-        before, after = WORDS[shift.before].short, WORDS[shift.after].short
         because = f": {shift.because}" if shift.because else "."
-        return beside(head, plain(f"Outcome was “{before}”, is now “{after}”{because}"))
-    if shift.fewer > 0:
+        parts.append(plain(f"{whose} {_from_to(shift.before, shift.after)}{because}"))
+    elif shift.fewer > 0:
         plural = "" if shift.fewer == 1 else "s"
-        return beside(head, plain(f"Outcome unchanged; {shift.fewer} question{plural} fewer."))
-    if shift.fewer < 0:
-        return beside(head, plain(f"Outcome unchanged; {-shift.fewer} more to ask."))
-    return beside(head, plain("Outcome unchanged."))
+        parts.append(plain(f"{whose} unchanged; {shift.fewer} question{plural} fewer."))
+    elif shift.fewer < 0:
+        parts.append(plain(f"{whose} unchanged; {-shift.fewer} more to ask."))
+    else:
+        parts.append(plain(f"{whose} unchanged."))
+    for name, before, after in shift.others:
+        parts.append(plain(f" {name}: {_from_to(before, after)}.", "bold"))
+    return beside(*parts)
+
+
+def _from_to(before: Outcome, after: Outcome) -> str:
+    return f"was “{WORDS[before].short}”, is now “{WORDS[after].short}”"
 
 
 def reasons_text(reading: Reading, findings: Findings | None) -> Content:
@@ -90,7 +104,8 @@ def reasons_text(reading: Reading, findings: Findings | None) -> Content:
     the reasons; what is assumed and not known."""
     run = [line for line in reading.evaluation.regimes if line.run]
     several = len(run) > 1
-    parts: list[Content] = [regime_line(line) for line in run] if several else []
+    parts: list[Content] = [_item_line(reading)] if len(reading.items) > 1 else []
+    parts += [regime_line(line) for line in run] if several else []
     outcomes = reading.evaluation.possible
     if len(outcomes) > 1:
         words = [words_of(outcome) for outcome in outcomes]
@@ -119,3 +134,10 @@ def reasons_text(reading: Reading, findings: Findings | None) -> Content:
         if idle:
             parts.append(plain(f"Not run: {', '.join(idle)} (^r adds one).", "$text-muted"))
     return lines(*parts)
+
+
+def _item_line(reading: Reading) -> Content:
+    """The item that is worked on, whose reasons stand below."""
+    word = words_of(reading.outcome)
+    which = f"Item {reading.item + 1} of {len(reading.items)}, {reading.items[reading.item].name}: "
+    return beside(plain(which, "bold"), plain(f"{word.sign} {word.short}", STYLES[word.style]))

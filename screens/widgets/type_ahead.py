@@ -86,6 +86,7 @@ class TypeAhead(Vertical):
         self._placeholder = placeholder
         self._text = text
         self._matches: list[Match] = []
+        self._options: list[Option] = []
 
     def compose(self) -> ComposeResult:
         # What was answered before is selected, so that typing takes its place.
@@ -110,8 +111,11 @@ class TypeAhead(Vertical):
         self._matches = list(self._search(text))[: SHOWN + 1]
         more = len(self._matches) > SHOWN
         del self._matches[SHOWN:]
+        if not self.query(MatchList):
+            return  # taken away again before it was whole
         matches = self.query_one(MatchList)
-        options: list[Option] = [Option(plain(match.shown)) for match in self._matches]
+        self._options = [Option(plain(match.shown)) for match in self._matches]
+        options = [*self._options]
         if more:
             options.append(Option(plain(f"{SHOWN} shown; type on", "$text-muted"), disabled=True))
         if not options:
@@ -128,8 +132,16 @@ class TypeAhead(Vertical):
             cursor = "> " if place == matches.highlighted else "  "
             shown: Content = plain(cursor + match.shown)
             matches.replace_option_prompt_at_index(place, shown)
-        if event.option_index < len(self._matches):
-            self.post_message(self.Reached(self, self._matches[event.option_index].key))
+        reached = self._match_of(event.option)
+        if reached is not None:
+            self.post_message(self.Reached(self, reached.key))
+
+    def _match_of(self, option: Option) -> Match | None:
+        """The match that an option stands for; none if one has typed on meanwhile."""
+        for match, shown in zip(self._matches, self._options, strict=True):
+            if shown is option:
+                return match
+        return None
 
     @on(SearchField.Moved)
     def move(self, event: SearchField.Moved) -> None:
@@ -149,8 +161,6 @@ class TypeAhead(Vertical):
     @on(OptionList.OptionSelected)
     def click(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(
-            self.Picked(
-                self, self._matches[event.option_index].key, self.query_one(SearchField).value
-            )
-        )
+        match = self._match_of(event.option)
+        if match is not None:
+            self.post_message(self.Picked(self, match.key, self.query_one(SearchField).value))

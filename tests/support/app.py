@@ -21,6 +21,7 @@ from tui.app import NavicertApp
 from tui.journal_records import JournalRecords
 from tui.kept_lists import KeptLists
 from tui.services import FileDrafts
+from tui.training import FileTraining
 
 SMALL = Path(__file__).parent.parent / "small_law" / "small"
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -52,6 +53,7 @@ def desk(
     user: str = "J. Doe",
     rulesets: Path = SMALL.parent,
     overlays: Path | None = None,
+    cases: Path | None = None,
 ) -> Desk:
     """A desk in `folder`, under the policy of a house; `todays` is the current law of a regime,
     `rulesets` holds the text of each."""
@@ -70,6 +72,10 @@ def desk(
         samples=lambda: samples,
         overlays=lambda: overlays,
         lists=KeptLists(lambda: folder, lambda: folder / "cache", lambda: NOW),
+        training=FileTraining(
+            lambda: [cases] if cases is not None else [],
+            lambda: folder / "training" / "attempts.jsonl",
+        ),
     )
     return Desk(folder, services)
 

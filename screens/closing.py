@@ -1,0 +1,28 @@
+"""Closing a screen, once.
+
+Textual 8.2.8 takes whatever lies on top off the stack when any screen is dismissed. A second enter
+that follows fast, or a click on a row that was chosen already, would close the screen below too,
+and a run that ends under an open help page would close the help page in its stead.
+"""
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen
+
+Result = TypeVar("Result")
+
+
+class ClosesOnce(Screen[Result]):
+    """Dismissed, it closes itself: not what lies below it, and with it what lies on top."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        return super().dismiss(result)
+
+
+class Modal(ClosesOnce[Result], ModalScreen[Result]):
+    """The base of every box here."""

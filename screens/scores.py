@@ -1,0 +1,142 @@
+"""What was right: by topic and by rule, the weakest first, with the trend."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Footer, Static
+
+from engine.faults import NavicertError
+from engine.practice.score_words import learners_of, score_sections
+from engine.practice.scores import Attempt, of_learner
+from engine.practice.words import as_text
+from screens.actions import bindings
+from screens.auditor import told
+from screens.modals.form import Field, FormModal, Tree
+from screens.modals.pick import PickModal
+from screens.navicert_screen import NavicertScreen
+from screens.plain import plain, safe
+from screens.section_text import sections_text
+from screens.trainer import Trainer
+from screens.widgets.reader import Reader
+from screens.widgets.type_ahead import Match
+
+ALL = "(all)"
+
+
+class ScoresReader(Reader):
+    """The scores."""
+
+    HELP_TITLE = "Scores"
+    HELP = (
+        "A line for each topic and rule: how often right of how often asked, and a sign for each of"
+        " the latest times, high for right. The weakest come first. w practices them, l chooses a"
+        " learner, e writes a file for a spreadsheet."
+    )
+
+
+class ScoresScreen(NavicertScreen[bool]):
+    """Returns true where the weakest rules are to be practiced."""
+
+    PLACE = "scores"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/training.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("scores")]
+
+    @dataclass
+    class Exported(Message):
+        """The scores were written, or why not."""
+
+        target: Path
+        fault: str = ""
+
+    def __init__(self, trainer: Trainer) -> None:
+        super().__init__()
+        self._trainer = trainer
+        self._learner = trainer.name
+
+    @property
+    def _attempts(self) -> Sequence[Attempt]:
+        return of_learner(self._trainer.attempts, self._learner)
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="deal-line", markup=False)
+        with ScoresReader(id="scores"):
+            yield Static("", id="scores-text", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self._show()
+        self.query_one(ScoresReader).focus()
+
+    def _show(self) -> None:
+        who = self._learner or "all learners"
+        self.query_one("#deal-line", Static).update(plain(f"Scores: {who}", "bold"))
+        titles = {
+            rule.id: rule.title
+            for ruleset in self._trainer.regimes.rulesets
+            for rule in ruleset.rules.values()
+        }
+        sections = score_sections(self._attempts, titles)
+        self._text = as_text(sections)
+        self.query_one("#scores-text", Static).update(sections_text(sections))
+        self.refresh_bindings()
+
+    def action_who(self) -> None:
+        matches = [Match(ALL, "all learners")]
+        matches += [Match(name, name) for name in learners_of(self._trainer.attempts)]
+
+        def picked(learner: str | None) -> None:
+            if learner:
+                self._learner = "" if learner == ALL else learner
+                self._show()
+
+        self.app.push_screen(PickModal("Whose scores?", matches, ""), picked)
+
+    def action_export(self) -> None:
+        def check(tree: Tree) -> Sequence[tuple[str, str]]:
+            name = str(tree.get("file", ""))
+            return () if name else [("file", "name a file")]
+
+        def named(tree: Tree | None) -> None:
+            if tree is not None:
+                self.export(Path(str(tree["file"])).expanduser())
+
+        hint = "A new file: CSV with a row for each answer, or JSON where its name ends in .json."
+        day = self._trainer.now().date().isoformat()
+        tree = {"file": str(Path.cwd() / f"scores-{day}.csv")}
+        modal = FormModal("Write the scores shown", [Field("file", "File", hint)], tree, check)
+        self.app.push_screen(modal, named)
+
+    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
+    def export(self, target: Path) -> None:
+        try:
+            self._trainer.desk.export(self._attempts, target)
+        except (NavicertError, OSError) as error:
+            self.post_message(self.Exported(target, told(error)))
+        else:
+            self.post_message(self.Exported(target))
+
+    @on(Exported)
+    def tell_export(self, event: Exported) -> None:
+        if event.fault:
+            self.show_error("The scores were NOT written", event.fault)
+        else:
+            self.notify(f"Written to {event.target}.", markup=False)
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(safe(self._text))
+        self.notify("Copied as text.", markup=False)
+
+    def action_weakest(self) -> None:
+        self.dismiss(True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self._trainer.attempts) if action in ("export", "who", "weakest") else True
+
+    def action_close(self) -> None:
+        self.dismiss(False)

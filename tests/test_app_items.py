@@ -1,0 +1,61 @@
+"""A deal of two items on screen, from the second item to two records."""
+
+from pathlib import Path
+
+import pytest
+
+from records.store import open_records
+from screens.interview import InterviewScreen
+from screens.items import ItemsScreen
+from tests.support.app import desk, settle
+from tests.support.screen_text import screen_text
+
+DEAL = """navicert: deal/1
+title: Order 7
+as_of: 2026-07-23
+facts:
+  item.us_origin: yes
+  item.eccn: 3B001.c
+  item.kind: commodity
+  item.published: {value: no, by: J. Doe, reason: drawings are kept secret}
+  destination.country: CN
+"""
+
+
+async def test_two_items_become_two_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(DEAL)
+    app = desk(tmp_path).app(deal)
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def press(*keys: str) -> None:
+            for key in keys:
+                await pilot.press(key)
+            await settle(pilot)
+
+        await settle(pilot)
+        await press("ctrl+n", "a")
+        await press("c")
+        await press(*"Tool", "enter", *"Copy", "ctrl+s")
+        screen = app.screen
+        assert isinstance(screen, InterviewScreen)
+        assert screen.session.item_words == "item 2 of 2: Copy"
+        shown = screen_text(app)
+        assert "ALL 2 ITEMS: LICENSE REQUIRED" in shown
+        assert "item 2 of 2: Copy" in shown
+        await press("f3")
+        assert isinstance(app.screen, ItemsScreen)
+        assert "1 Tool   ! license required" in screen_text(app)
+        await press("ctrl+s", *"why", "ctrl+s")
+        assert [row.place for row in app.screen.saved] == [0, 1]
+        await press("escape", "ctrl+z")
+        assert screen.session.deal.items == ()
+    with open_records(tmp_path / "records" / "records.jsonl") as records:
+        cards = records.cards()
+        titles = [card.title for card in cards]
+        texts = [records.get(card.id).deal_text or "" for card in cards]
+    assert titles == ["Order 7 (item 1 of 2: Tool)", "Order 7 (item 2 of 2: Copy)"]
+    assert all("items:" not in text and "3B001.c" in text for text in texts)

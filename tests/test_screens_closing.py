@@ -1,0 +1,36 @@
+"""Closing a screen: once, and only itself."""
+
+from pathlib import Path
+
+from screens.modals.help import HelpModal
+from screens.modals.text import TextModal
+from tests.support.app import desk, settle
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+async def test_a_box_that_is_closed_twice_leaves_the_screen_below(tmp_path: Path) -> None:
+    app = desk(tmp_path).app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+        interview, told = app.screen, list[None]()
+        box = TextModal("Title", "text")
+        app.push_screen(box, told.append)
+        box.dismiss()
+        box.dismiss()
+        await settle(pilot)
+        assert app.screen is interview
+        app.push_screen(below := TextModal("Title", "text"), told.append)
+        app.push_screen(HelpModal("home", "", ""))
+        below.dismiss()
+        await settle(pilot)
+        assert app.screen is interview and len(told) == 2
+
+
+def test_every_box_is_one_that_closes_once() -> None:
+    for folder in ("screens", "tui"):
+        for path in (ROOT / folder).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            assert path.name == "closing.py" or "ModalScreen" not in text, path

@@ -1,0 +1,24 @@
+"""The command palette. Textual 8.2.8's own fails on keys that come fast or in a small window."""
+
+from textual import on
+from textual.command import CommandList, CommandPalette
+from textual.widgets import Input
+
+from screens.closing import ClosesOnce
+
+
+class ActionsPalette(ClosesOnce[None], CommandPalette):
+    """Finds actions by their words."""
+
+    @on(Input.Changed)
+    def look_no_more(self, event: Input.Changed) -> None:
+        """A letter typed just before escape: there is no list any more to show matches in."""
+        if not self.is_current:
+            event.prevent_default()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # A list that is not shown, or not there yet, has no lines to count pages by.
+        shown = any(found.scrollable_content_region for found in self.query(CommandList))
+        if action == "command_list" and not shown:
+            return False
+        return super().check_action(action, parameters)
