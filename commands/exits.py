@@ -17,15 +17,15 @@ LISTED: Final = 21
 INTERRUPTED: Final = 130
 
 MEANINGS: Final[dict[int, str]] = {
-    DONE: "done; determine: no license is needed, or an exception is available",
+    DONE: "done; determine, ask: no license is needed, or an exception is available",
     UNEXPECTED: "something unexpected, NAVICERT_DEBUG=1 shows where; rules lint: an error found",
     USAGE: "the command line is wrong",
-    BAD_INPUT: "a deal, case or list file is wrong",
+    BAD_INPUT: "a file is wrong: a deal, a case, a list, answers",
     BAD_RULESET: "the ruleset is wrong, or one of its own tests fails",
     RECORDS: "a record or a list could not be kept or read",
-    LICENSE_REQUIRED: "determine: a license is required",
-    PROHIBITED: "determine: prohibited",
-    NEEDS_INFORMATION: "determine: it cannot be said yet, answers are missing",
+    LICENSE_REQUIRED: "determine, ask: a license is required",
+    PROHIBITED: "determine, ask: prohibited",
+    NEEDS_INFORMATION: "determine, ask: it cannot be said yet, answers are missing",
     NOT_ALL_RIGHT: "cases check, train run: not all right; lists, screen: a list old or missing",
     LISTED: "screen: a listed name is met that nobody has cleared",
     INTERRUPTED: "interrupted from the keyboard",

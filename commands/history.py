@@ -1,7 +1,7 @@
 """`navicert history`: one deal under the law of every day on which its answer moved."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,19 +43,22 @@ def run(options: argparse.Namespace) -> int:
     for item in deals_of(deal):
         if has_several(deal):
             give(f"{item.title}:")
-        _give_stages(history(ruleset, item.facts, since, to, _progress), to)
+        for line in stage_lines(history(ruleset, item.facts, since, to, progress), to):
+            give(line)
     return exits.DONE
 
 
-def _give_stages(stages: "Sequence[Stage]", to: date) -> None:
+def stage_lines(stages: "Sequence[Stage]", to: date) -> Iterator[str]:
+    """A line for each stage, and below it what began or ceased to hold and the notices."""
     from engine.explanation.history_words import last_day, moved_lines, stage_line
 
     for number, stage in enumerate(stages):
-        give(stage_line(stage, last_day(stages, number, to)))
+        yield stage_line(stage, last_day(stages, number, to))
         for line in moved_lines(stage):
-            give(f"    {line}")
+            yield f"    {line}"
 
 
-def _progress(done: int, total: int) -> None:
+def progress(done: int, total: int) -> None:
+    """Say now and then how far it is."""
     if done % 40 == 0 and done < total:
         say(f"navicert: {done} of {total} days")

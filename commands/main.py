@@ -8,13 +8,21 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Final
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
 
 from commands import exits
 from commands.talk import say, use_utf8
 
+if TYPE_CHECKING:
+    import argparse
+
 COMMANDS: Final[dict[str, str]] = {
+    "ask": "ask the whole interview line by line, for screen readers and scripts",
     "determine": "determine what one deal requires",
+    "start": "write a new deal from a template, a product or a saved deal",
+    "templates": "keep answers that new deals begin with",
+    "products": "keep items that are shipped often, and put them into deals",
     "history": "tell how one deal’s answer moved as the law changed",
     "train": "practice on worked cases, and tell the scores",
     "cases": "check worked cases against the rules",
@@ -26,8 +34,17 @@ COMMANDS: Final[dict[str, str]] = {
     "settings": "show or change theme, name, keys and other habits",
     "serve": "open the app in a browser on this machine",
     "schema": "print the JSON Schema of deal, case, ruleset or overlay files",
+    "completion": "print what lets bash, zsh or fish complete the command line",
 }
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
+
+GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("For the exporter", ("determine", "ask", "screen", "lists")),
+    ("For the trainer", ("train", "law", "history", "cases", "rules")),
+    ("For the auditor", ("records",)),
+    ("For all of them", ("serve", "schema", "completion")),
+)
+"""The commands by who wants them most, as the help tells them; each shows its first example."""
 
 OF_TWO_WORDS: Final[dict[str, str]] = {
     "screen decide": "say of a hit in a deal whether the party is the listed one",
@@ -83,31 +100,53 @@ def _dispatch(arguments: list[str]) -> int:
         near = suggestion(first, COMMANDS) or "see “navicert --help”"
         say(f"navicert: {shown(first)} is not a command: {near}")
         return exits.USAGE
-    # Here, because the app starts without it, and it takes 5 ms.
-    import argparse
-
     both = " ".join(arguments[:2])
     named, taken = (both, 2) if both in OF_TWO_WORDS else (first, 1)
-    what = {**COMMANDS, **OF_TWO_WORDS}[named]
-    module = import_module(f"commands.{named.replace(' ', '_')}")
-    parser = argparse.ArgumentParser(
-        prog=f"navicert {named}",
-        description=f"{what[0].upper()}{what[1:]}.",
-        epilog=f"exit codes:\n{exits.in_words()}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    module.declare(parser)
-    code: int = module.run(parser.parse_args(arguments[taken:]))
+    parsed = parser_of(named).parse_args(arguments[taken:])
+    code: int = _module(named).run(parsed)
     return code
 
 
+def parser_of(named: str) -> "argparse.ArgumentParser":
+    """The parser of a command, as its module declares it."""
+    # Here, because the app starts without it, and it takes 5 ms.
+    import argparse
+
+    from commands.examples import EXAMPLES
+
+    what = {**COMMANDS, **OF_TWO_WORDS}[named]
+    examples = "\n".join(f"  {example}" for example in EXAMPLES.get(named, ()))
+    parser = argparse.ArgumentParser(
+        prog=f"navicert {named}",
+        description=f"{what[0].upper()}{what[1:]}.",
+        epilog=f"examples:\n{examples}\n\nexit codes:\n{exits.in_words()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _module(named).declare(parser)
+    return parser
+
+
+def _module(named: str) -> ModuleType:
+    return import_module(f"commands.{named.replace(' ', '_')}")
+
+
 def _help() -> str:
-    commands = "\n".join(f"  {name:<10} {what}" for name, what in COMMANDS.items())
+    grouped = {name for _, names in GROUPS for name in names}
+    rest = tuple(name for name in COMMANDS if name not in grouped)
+    groups = "\n".join(_group(title, names) for title, names in (*GROUPS, ("More", rest)) if names)
     return (
         f"{USAGE}\nNavicert tells an exporter whether a deal needs a license, and proves it.\n\n"
-        f"commands:\n{commands}\n\nexit codes:\n{exits.in_words()}\n"
+        f"{groups}\nexit codes:\n{exits.in_words()}\n"
     )
+
+
+def _group(title: str, names: Sequence[str]) -> str:
+    from commands.examples import EXAMPLES
+
+    lines = [f"  {name:<10} {COMMANDS[name]}" for name in names]
+    example = next((EXAMPLES[name][0] for name in names if name in EXAMPLES), "")
+    return "\n".join((f"{title}:", *lines, *([f"  such as:   {example}"] if example else []), ""))
 
 
 def _version() -> str:

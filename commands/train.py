@@ -163,7 +163,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from engine.practice.twins import twins_offered
+    from engine.practice.offers import twins_offered
     from engine.practice.words import (
         Section,
         about,
@@ -207,8 +207,8 @@ def _exercise(one: "CaseRead", regimes: "Regimes") -> "Exercise":
 def _run(options: argparse.Namespace) -> int:
     from commands.train_lines import Ended, ask_twin, do_exercise
     from engine.practice.choosing import rules_of_case
+    from engine.practice.offers import exercise_of_twin, twins_offered
     from engine.practice.scores import attempt_of, of_learner, standing_of, weakest_cases
-    from engine.practice.twins import exercise_of_twin, twins_offered
 
     regimes, read = _read(options)
     store = _store()

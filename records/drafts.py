@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from engine import durable
 from records.faults import DraftError, cannot_save
@@ -33,7 +33,10 @@ class Draft:
 
 
 class Drafts:
-    """The drafts in `folder`, which the first save makes."""
+    """The drafts in `folder`, which the first save makes. What else is kept so has another `what`,
+    the word for it in messages."""
+
+    what: ClassVar[str] = "draft"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -63,13 +66,28 @@ class Drafts:
         try:
             return self._path(name).read_bytes().decode("utf-8", "surrogatepass")
         except FileNotFoundError:
-            raise DraftError(f"There is no draft {name!r}; it may have been deleted.") from None
+            raise DraftError(
+                f"There is no {self.what} {name!r}; it may have been deleted."
+            ) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise DraftError(f"The draft {name!r} cannot be read: {error}.") from error
+            raise DraftError(f"The {self.what} {name!r} cannot be read: {error}.") from error
 
     def saved(self) -> list[Draft]:
         """Every draft, the one changed last first."""
         return _listed(self.folder)
+
+    def find(self, wanted: str) -> Draft:
+        """The one with this name, or with this title. Raises DraftError where there is none, or
+        several have the title."""
+        saved = self.saved()
+        found = [one for one in saved if one.name == wanted]
+        found = found or [one for one in saved if one.title.casefold() == wanted.casefold()]
+        if len(found) > 1:
+            names = ", ".join(one.name for one in found)
+            raise DraftError(f"{len(found)} {self.what}s are called {wanted!r}: name one, {names}.")
+        if not found:
+            raise DraftError(f"There is no {self.what} {wanted!r}; it may have been deleted.")
+        return found[0]
 
     def trashed(self) -> list[Draft]:
         """Every deleted draft, the one changed last first."""
@@ -78,18 +96,19 @@ class Drafts:
     def delete(self, name: str) -> None:
         """Move a draft to the trash. Raises DraftError."""
         durable.make_folder(self._trash)
-        self._move(self._path(name), self._trash / f"{name}{_SUFFIX}", "There is no draft")
+        self._move(self._path(name), self._trash / f"{name}{_SUFFIX}", f"There is no {self.what}")
 
     def restore(self, name: str) -> None:
         """Have a deleted draft back. Raises DraftError."""
         target = self._path(name)
         if target.exists():
-            raise DraftError(f"There is a draft {name!r} already; delete it first.")
-        self._move(self._trash / target.name, target, "The trash holds no draft")
+            raise DraftError(f"There is a {self.what} {name!r} already; delete it first.")
+        self._move(self._trash / target.name, target, f"The trash holds no {self.what}")
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
-            raise DraftError(f"{name!r} is no name of a draft: it has small letters, digits and -.")
+            wrong = f"{name!r} is no name of a {self.what}: it has small letters, digits and -."
+            raise DraftError(wrong)
         return self.folder / f"{name}{_SUFFIX}"
 
     def _move(self, source: Path, target: Path, missing: str) -> None:

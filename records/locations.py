@@ -38,6 +38,16 @@ def drafts_folder() -> Path:
     return data_folder() / "drafts"
 
 
+def templates_folder() -> Path:
+    """The folder of answers that new deals begin with."""
+    return data_folder() / "templates"
+
+
+def products_folder() -> Path:
+    """The folder of items that are shipped often, with their answers."""
+    return data_folder() / "products"
+
+
 def records_file() -> Path:
     """The journal of saved determinations."""
     return data_folder() / "records" / "records.jsonl"

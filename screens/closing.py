@@ -24,5 +24,7 @@ class ClosesOnce(Screen[Result]):
         return super().dismiss(result)
 
 
-class Modal(ClosesOnce[Result], ModalScreen[Result]):
+class Modal(ModalScreen[Result], ClosesOnce[Result]):
     """The base of every box here."""
+
+    # The first base is the one whose style Textual inherits.

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.explanation.differences import Difference, moves_the_answer
 from screens.actions import bindings
@@ -15,6 +15,7 @@ from screens.copying import copy
 from screens.difference_words import grouped
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.reader import Reader
 
 
@@ -57,7 +58,7 @@ class ComparisonScreen(NavicertScreen[None]):
         yield Static("", id="counted", markup=False)
         with ComparisonText():
             yield Static("", id="differences", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self._show()

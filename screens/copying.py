@@ -5,7 +5,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
-NO_CLIPBOARD = "^o writes it to a file, if your terminal has no clipboard."
+NO_CLIPBOARD = "^d writes it to a file, if your terminal has no clipboard."
 
 
 def copy(screen: Screen[Any], text: str, told: str = "Copied.") -> None:

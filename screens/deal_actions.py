@@ -1,15 +1,19 @@
-"""What the interview does with the deal as a whole: its items."""
+"""What the interview does with the deal as a whole: items, products, templates, other days."""
+
+from collections.abc import Callable
+from datetime import date
 
 from engine.deals.items import deal_of
+from engine.deals.starting import product_facts, with_product
+from engine.facts import Deal
 from engine.interview.law import Findings, Law, exercise_mark
-from engine.interview.session import Reading, Session
+from engine.interview.session import Reading, Session, can_be_alone
 from engine.interview.supposing import beside_the_truth, explain_beside
-from screens.interview_words import can_be_alone
 from screens.navicert_screen import NavicertScreen
 from screens.services import Services
 
 
-class DealActions(NavicertScreen[None]):
+class DealActions(NavicertScreen[Deal | None]):
     """The actions; whoever leads the interview says how a session is taken and gone back to."""
 
     session: Session
@@ -36,7 +40,18 @@ class DealActions(NavicertScreen[None]):
     def action_items(self) -> None:
         from screens.item_flows import manage_items
 
-        manage_items(self, self.session, self.reading, self.take_session)
+        take = self.take_session
+        manage_items(self, self.session, self.reading, take, self._with_item, self._add_product)
+
+    async def _with_item(self, act: str, place: int) -> None:
+        if act != "template" and place != self.session.item:
+            await self.take_session(self.session.go_to_item(place))
+        if act == "product":
+            self.action_put_product()
+        elif act == "keep":
+            self.action_keep_product()
+        else:
+            self.action_keep_template()
 
     async def action_next_item(self) -> None:
         if self.reading.next_item is not None:
@@ -45,6 +60,55 @@ class DealActions(NavicertScreen[None]):
     async def action_alone(self) -> None:
         if self.reading.current is not None:
             await self.take_session(self.session.answer_alone(self.reading.current.name))
+
+    def action_date_slider(self, regime: str = "", then: Callable[[], None] = lambda: None) -> None:
+        """Show the item at hand under the law of other days, and go on with `then`."""
+        from screens.slider import SliderScreen
+
+        session, law = self.session, self._law
+        deal, today = deal_of(session.deal, session.item), self._services.today()
+        mark = exercise_mark(session.supposing, bool(law.mark))
+        screen = SliderScreen(law.rulesets, deal, today, regime, mark)
+        self.app.push_screen(screen, lambda _: then())
+
+    # Products and templates
+
+    def _add_product(self) -> None:
+        from screens.item_flows import name_and_add
+        from screens.shelf_flows import choose_product
+
+        def chosen(product: Deal, kept: date) -> None:
+            facts = product_facts(product, kept, self._law.ruleset)
+            name_and_add(self, self.session, facts, product.title, self.take_session)
+
+        if self._services.products is not None:
+            choose_product(self, self._law, self._services.products, chosen)
+
+    def action_put_product(self) -> None:
+        from screens.shelf_flows import choose_product
+
+        def chosen(product: Deal, kept: date) -> None:
+            session, ruleset = self.session, self._law.ruleset
+            what = f"Product put in: {product.title}"
+            deal = with_product(session.deal, session.item, product, kept, ruleset)
+            self.call_later(self.take_session, session.change(deal, what), what)
+
+        if self._services.products is not None:
+            choose_product(self, self._law, self._services.products, chosen)
+
+    def action_keep_product(self) -> None:
+        from screens.shelf_flows import keep_product
+
+        if self._services.products is not None:
+            keep_product(self, self._law, self._services.products, self.session)
+
+    def action_keep_template(self) -> None:
+        from screens.shelf_flows import keep_template
+
+        if self._services.templates is not None:
+            keep_template(self, self._law, self._services.templates, self.session.deal)
+
+    # The determination
 
     def open_items(self) -> None:
         """Show the determination of the deal, item by item."""
@@ -65,7 +129,6 @@ class DealActions(NavicertScreen[None]):
             beside = beside_the_truth(session.go_to_item(place), evaluation, law, today)
             return explain_beside(evaluation, title, law, beside)
 
-        records = self._services.records
         mark = exercise_mark(session.supposing, bool(law.mark))
-        screen = ItemsScreen(law, reading, session.deal, explain, records, self._user, mark)
+        screen = ItemsScreen(law, reading, session.deal, explain, self._services, self._user, mark)
         self.app.push_screen(screen, back)

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from engine.determination import Determination
 from engine.explanation.room import Room
 from engine.interview.law import Findings
 from engine.regimes.combined import SharedQuestion
+from screens import determination_reports
 from screens.actions import bindings
 from screens.copying import copy
 from screens.determination_text import answer_text, copied_text, facts_text
@@ -29,8 +30,9 @@ from screens.in_all_text import (
 )
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, one_line, plain
-from screens.services import Records, SavedRecord
+from screens.services import SavedRecord, Services
 from screens.widgets.choice_list import ChoiceList, Line
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
 from screens.widgets.rule_tree import RuleTree
@@ -74,7 +76,7 @@ class DeterminationView(NavicertScreen[str | None]):
             with Reader(id="facts"):
                 yield Static("", id="facts-text", markup=False)
             yield from self.compose_more_tabs()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     @property
     def tabs(self) -> tuple[tuple[str, str], ...]:
@@ -157,6 +159,32 @@ class DeterminationView(NavicertScreen[str | None]):
     def show_node(self, event: RuleTree.Reached) -> None:
         self.query_one("#node-text", Static).update(event.text)
 
+    @property
+    def shown(self) -> Sequence[Determination]:
+        """The determinations that the first tab tells of."""
+        return (self.determination,)
+
+    def action_open_law(self) -> None:
+        """Open the page of the rule or fact under the cursor, or of a rule that decided."""
+        from screens.law_ways import ask_deciding_rule, ask_fact, ask_node
+
+        tab = self.query_one(ContentSwitcher).current
+        if tab == "rules":
+            ask_node(self, self.determination, self.query_one(RuleTree).cursor_node)
+        elif tab == "questions":
+            at = self.query_one("#question-list", ChoiceList).highlighted
+            lines = self._question_lines()
+            fact = lines[at].key if at is not None and at < len(lines) else ""
+            ask_fact(self, self.determination, fact)
+        else:
+            ask_deciding_rule(self, self.shown)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on what is said of a rule opens the rule."""
+        box = self.query_one("#node")
+        if event.widget is not None and box in (event.widget, *event.widget.ancestors):
+            self.action_open_law()
+
     def action_copy(self) -> None:
         copy(self, copied_text(self.determination, self.answer(), self.mark), "Copied as text.")
 
@@ -210,10 +238,11 @@ class DeterminationScreen(DeterminationView):
         error: str
         records: Sequence[tuple[str, str]]
 
-    def __init__(self, findings: Findings, records: Records, kept: Kept, user: str = "") -> None:
+    def __init__(self, findings: Findings, services: Services, kept: Kept, user: str = "") -> None:
         super().__init__(findings.combined.determinations[0])
         self.findings = findings
-        self._records = records
+        self._records = services.records
+        self._now = services.now
         self._kept = list(kept)
         self._user = user
         self.saved_as = ""
@@ -271,6 +300,9 @@ class DeterminationScreen(DeterminationView):
     def go_to_question(self, event: ChoiceList.Picked) -> None:
         self.dismiss(event.key)
 
+    def action_report(self) -> None:
+        determination_reports.choose_report(self, self.findings, self._now, self.saved_as)
+
     def action_save(self) -> None:
         from screens.deal_forms import save_check, save_fields
         from screens.modals.form import FormModal
@@ -310,7 +342,8 @@ class DeterminationScreen(DeterminationView):
     def say_saved(self, event: DeterminationSaved) -> None:
         self._take_saved(event.records)
         plural = "s" if len(event.records) > 1 else ""
-        self.notify(f"Saved as record{plural} {self.named(event.records)}.", markup=False)
+        told = f"Saved as record{plural} {self.named(event.records)}. What next?"
+        determination_reports.say_saved(self, told, self.action_report)
 
     @on(SaveFailed)
     def say_failed(self, event: SaveFailed) -> None:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.deals.case_files import CaseRead
 from engine.deals.case_verdicts import Mark
@@ -47,6 +47,7 @@ from screens.plain import beside, lines, one_line, plain, safe
 from screens.section_text import sections_text
 from screens.trainer import Trainer
 from screens.widgets.choice_list import ChoiceList, Line
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import Match, SearchField, TypeAhead
 
@@ -112,7 +113,7 @@ class ExerciseScreen(NavicertScreen[None]):
                 yield Static("", id="ask", markup=False)
                 yield Container(id="answer-place")
         yield Static("", id="twin-line", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one("#asked").display = False

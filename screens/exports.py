@@ -18,7 +18,7 @@ _REPORTS: Final = {
     "json": "Record as JSON",
 }
 _SUFFIXES: Final = {"html": ".html", "md": ".md", "text": ".txt", "json": ".json"}
-_FULL: Final = Field(
+FULL: Final = Field(
     "full",
     "How much",
     "In full: with the facts and the tree of every rule. Space marks.",
@@ -65,7 +65,7 @@ def export(kind: str, auditor: Auditor, record: str, cards: Sequence[Card]) -> E
             put(path, text)
             return f"Report of {record}"
 
-        fields = () if kind == "json" else (_FULL,)
+        fields = () if kind == "json" else (FULL,)
         return Export(_REPORTS[kind], f"{record}{_SUFFIXES[kind]}", fields, write_report)
     if kind == "bundle":
 

@@ -12,13 +12,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.actions import bindings
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
 from screens.services import DraftCard, ListNews
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.plain_list import PlainList
 
 TAGLINE = "May this item go there, to them, for that, and under what authority?"
@@ -30,9 +31,11 @@ FIRST_START = (
 DRAFTS_SHOWN = 50
 MENU = (
     ("n", "Start a new deal", "new"),
+    ("f", "Start from a template, product …", "from"),
     ("o", "Open a deal file …", "open"),
     ("r", "Records", "records"),
     ("l", "Screening lists", "lists"),
+    ("b", "The law", "law"),
     ("t", "Training on worked cases", "training"),
     (",", "Settings", "settings"),
     ("^q", "Quit", "quit"),
@@ -107,7 +110,7 @@ class HomeScreen(NavicertScreen[None]):
                 yield Static(lines(*FIRST_START), id="first-start")
                 yield HomeMenu(*self._options(), id="menu", markup=False)
             yield Static(self._news_text(), id="news")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(HomeMenu).focus()

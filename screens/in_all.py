@@ -1,9 +1,12 @@
 """The determinations of several regimes on one screen: what is needed in all, and each its own."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
+from engine.determination import Determination
 from engine.interview.law import Findings
 from screens.copying import copy
 from screens.determination import (
@@ -17,7 +20,7 @@ from screens.determination_text import answer_text, copied_text
 from screens.in_all_text import headline_alone, in_all_text, nexus_text
 from screens.outcome_words import words_of
 from screens.plain import beside, one_line, plain
-from screens.services import Records
+from screens.services import Services
 from screens.widgets.choice_list import ChoiceList, Line
 from screens.widgets.outcome_banner import OutcomeBanner
 
@@ -28,9 +31,9 @@ _TABS_IN_ALL = tuple(tab for tab in TABS if tab[0] in ("answer", "questions"))
 class InAllScreen(DeterminationScreen):
     """First what is needed in all, then a regime after the other with `]`; tabs as ever."""
 
-    def __init__(self, findings: Findings, records: Records, kept: Kept, user: str = "") -> None:
+    def __init__(self, findings: Findings, services: Services, kept: Kept, user: str = "") -> None:
         self.at = IN_ALL
-        super().__init__(findings, records, kept, user)
+        super().__init__(findings, services, kept, user)
         self._by_id = {d.regime: d for d in reversed(findings.combined.determinations)}
 
     @property
@@ -40,6 +43,13 @@ class InAllScreen(DeterminationScreen):
     @property
     def _places(self) -> tuple[str, ...]:
         return (IN_ALL, *self._by_id)
+
+    @property
+    def shown(self) -> Sequence[Determination]:
+        if self.at:
+            return (self.determination,)
+        combined = self.findings.combined
+        return sorted(combined.determinations, key=lambda d: d.regime not in combined.binds)
 
     def compose_notices(self) -> ComposeResult:
         line = headline_alone(self.findings)

@@ -108,7 +108,7 @@ def not_saved(findings: Findings) -> str:
     if findings.what_if is not None:
         parts.append(
             "WHAT IF: an exercise on supposed answers, which are not those of the deal. Go back"
-            " (escape), and ^t keeps the answers, if they are true, or drops them."
+            " (escape), and ^o keeps the answers, if they are true, or drops them."
         )
     if findings.supposed is not None:
         parts.append(

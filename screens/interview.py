@@ -10,10 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.deals.items import deal_of
 from engine.facts import NOT_KNOWN, Answer, FactType
+from engine.interview.again import deal_again
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
     Reading,
@@ -38,6 +39,7 @@ from screens.interview_lists import (
 from screens.interview_words import deal_line, for_whom, nothing_left
 from screens.services import Services
 from screens.widgets.answer_widget import AnswerWidget, Asked
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.question_card import QuestionCard
 from screens.widgets.section_bar import SectionBar
 from screens.widgets.tentative import Tentative
@@ -80,7 +82,7 @@ class InterviewScreen(DealActions, DraftedScreen):
         with Container(id="body"):
             yield QuestionCard()
             yield Tentative()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     async def on_mount(self) -> None:
         await self._sync()
@@ -343,27 +345,25 @@ class InterviewScreen(DealActions, DraftedScreen):
             self._law,
             self.reading.evaluation,
             deal_of(self.session.deal, self.session.item),
-            self._services.records,
+            self._services,
             self._user,
         )
         self.app.push_screen(screen, self._come_back)
 
     async def _come_back(self, chosen: str | None) -> None:
         from screens.determination import HISTORY, REGIMES
+        from screens.determination_reports import AGAIN, HOME
 
-        if chosen == REGIMES:
+        if chosen == HOME:
+            self.dismiss(None)
+        elif chosen == AGAIN:
+            self.dismiss(deal_again(self.session.true_deal, self._law))
+        elif chosen == REGIMES:
             self.action_regimes(then=self.action_determination)
         elif chosen is not None and chosen.startswith(HISTORY):
             self.action_date_slider(chosen.removeprefix(HISTORY), self.action_determination)
         else:
             await self._go_to(chosen)
-
-    def action_date_slider(self, regime: str = "", then: Callable[[], None] = lambda: None) -> None:
-        from screens.slider import SliderScreen
-
-        law, today = self._law, self._services.today()
-        screen = SliderScreen(law.rulesets, self.session.deal, today, regime, law.mark)
-        self.app.push_screen(screen, lambda _: then())
 
     # Several regimes, and laws that are supposed
 
@@ -397,6 +397,16 @@ class InterviewScreen(DealActions, DraftedScreen):
         from screens import interview_what_if
 
         interview_what_if.turn(self)
+
+    def action_open_law(self) -> None:
+        """Open the page of the question: its citation, and the rules that use it."""
+        from engine.browsing.page import Kind, Target
+        from screens.law_link import LawPageAsked
+
+        current = self.reading.current
+        if current is not None:
+            day = self.session.deal.as_of
+            self.post_message(LawPageAsked(Target(Kind.FACT, current.name), day))
 
     def action_close(self) -> None:
         if self.session.supposing:

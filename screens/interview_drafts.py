@@ -6,6 +6,7 @@ from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
 
+from engine.facts import Deal
 from screens.draft_keeper import DraftKeeper
 from screens.navicert_screen import NavicertScreen
 from screens.services import Drafts
@@ -14,8 +15,9 @@ SAVE_AFTER = 0.3
 """Seconds from an answer to its being on disk, unless another answer comes first."""
 
 
-class DraftedScreen(NavicertScreen[None]):
-    """A screen whose work is kept as a draft, a moment after each change and at the end."""
+class DraftedScreen(NavicertScreen[Deal | None]):
+    """A screen whose work is kept as a draft, a moment after each change and at the end. Returns
+    a deal to go on with, if there is one."""
 
     @dataclass
     class DraftSaved(Message):

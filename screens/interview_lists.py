@@ -1,5 +1,6 @@
 """The lists of the interview to pick from: answers, questions that matter, house assumptions."""
 
+from engine.deals.starting import taken_from
 from engine.interview.law import Law
 from engine.interview.session import Reading, Session, given_answers, shown_answer
 from screens.regime_lines import regime_words
@@ -12,7 +13,7 @@ def answer_matches(session: Session, law: Law, reading: Reading) -> list[Match]:
         Match(
             line.fact.name,
             f"{line.fact.section}: {line.fact.short}: {line.shown}"
-            + (f"  (from: {line.answer.source})" if line.answer.source else "")
+            + (f"  (from {taken})" if (taken := taken_from(line.answer.source)) else "")
             + ("  (this item alone)" if line.own else "")
             + ("" if line.applies else "  (not used now)"),
         )

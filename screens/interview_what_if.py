@@ -19,7 +19,7 @@ def turn(screen: InterviewScreen) -> None:
         end(screen)
         return
     screen.notify(
-        "What if: the true deal is kept as it is. Answer anew; ^t again keeps or drops it.",
+        "What if: the true deal is kept as it is. Answer anew; ^o again keeps or drops it.",
         markup=False,
     )
     screen.call_later(screen.take_session, screen.session.suppose())

@@ -38,7 +38,7 @@ def nothing_left(reading: Reading) -> Content:
     if reading.next_item is not None:
         item = reading.items[reading.next_item]
         which = f"Item {reading.next_item + 1} of {len(reading.items)}, {item.name}"
-        parts.append(plain(f"{which}, has {item.left} left: ^g goes there.", "bold"))
+        parts.append(plain(f"{which}, has {item.left} left: ^t goes there.", "bold"))
     parts.append(plain("F3 shows the determination in full; ^s there saves it as a record."))
     if reading.unknown:
         parts.append(
@@ -59,10 +59,3 @@ def for_whom(session: Session, fact: FactDeclaration) -> str:
     if fact.type is FactType.PARTIES:
         return told
     return f"{told} If they are not alike in this, F12 answers for {name} alone."
-
-
-def can_be_alone(session: Session, fact: FactDeclaration | None) -> bool:
-    """Whether an answer that counts for all items may be given for the one at hand alone."""
-    if fact is None or not session.several or fact.type is FactType.PARTIES:
-        return False
-    return not session.is_own(fact.name)

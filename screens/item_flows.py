@@ -16,27 +16,44 @@ Take = Callable[[Session, str], Awaitable[None]]
 """Makes a session the current one; the words say what changed, empty where nothing did."""
 
 
+FromProduct = Callable[[], None]
+"""Lets a product be chosen that becomes one more item."""
+
+Other = Callable[[str, int], Awaitable[None]]
+"""Does with the item at a place what else can be done with one."""
+
+
 def manage_items(
-    screen: NavicertScreen[Any], session: Session, reading: Reading, take: Take
+    screen: NavicertScreen[Any],
+    session: Session,
+    reading: Reading,
+    take: Take,
+    other: Other,
+    from_product: FromProduct,
 ) -> None:
-    """List the items and do what is chosen there."""
+    """List the items and do what is chosen there; what has to do with products and templates is
+    for `other`."""
 
     async def chosen(wanted: Wanted | None) -> None:
         if wanted is None:
             return
         if wanted.act == "add":
-            add_item(screen, session, take)
+            add_item(screen, session, take, from_product)
         elif wanted.act == "rename":
             rename_item(screen, session, wanted.place, take)
         elif wanted.act == "remove":
             remove_item(screen, session, wanted.place, take)
+        elif wanted.act != "go":
+            await other(wanted.act, wanted.place)
         elif wanted.place != session.item:
             await take(session.go_to_item(wanted.place), "")
 
     screen.app.push_screen(ItemsModal(reading.answers, session.item), chosen)
 
 
-def add_item(screen: NavicertScreen[Any], session: Session, take: Take) -> None:
+def add_item(
+    screen: NavicertScreen[Any], session: Session, take: Take, from_product: FromProduct
+) -> None:
     """Ask what the new item is to begin with, and add it."""
     if not session.of_item:
         told = "The rules that are loaded do not say what is asked of each item of a deal."
@@ -46,10 +63,13 @@ def add_item(screen: NavicertScreen[Any], session: Session, take: Take) -> None:
     entries = (
         Entry("empty", "An item with no answers of its own", "e"),
         Entry("copy", f"A copy of {here}, to change what differs", "c"),
+        Entry("product", "A product that you keep …", "p"),
     )
 
     def chosen(start: str | None) -> None:
-        if start is not None:
+        if start == "product":
+            from_product()
+        elif start is not None:
             facts = session.facts if start == "copy" else Facts()
             name_and_add(screen, session, facts, "", take)
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.deals.items import deal_of
@@ -25,7 +25,8 @@ from screens.modals.items import item_line
 from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import words_of
 from screens.plain import beside, one_line, plain
-from screens.services import Records
+from screens.services import Services
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.plain_list import PlainList
 
@@ -93,7 +94,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
         reading: Reading,
         deal: Deal,
         explain: Explain,
-        records: Records,
+        services: Services,
         user: str,
         mark: str = "",
     ) -> None:
@@ -103,7 +104,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
         self._mark = mark
         self._reading = reading
         self._deal = deal
-        self._records = records
+        self._services = services
         self._user = user
         self.saved: tuple[Saved, ...] = ()
 
@@ -113,7 +114,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
         yield Static(plain(self._headline(), "bold"), id="in-all-line", markup=False)
         yield AnswersList(*self._options(), id="items", markup=False)
         yield Static(plain(APART, "$text-muted"), id="apart", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         outcome, possible = self._reading.over_items
@@ -163,7 +164,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
             self._law,
             self._reading.items[place].evaluation,
             deal_of(self._deal, place),
-            self._records,
+            self._services,
             self._user,
         )
 
@@ -223,7 +224,7 @@ class ItemsScreen(NavicertScreen[Chosen | None]):
                 for found in self._explain(place).combined.determinations:
                     if (place, found.regime) not in done:
                         text = self._law.deal_of(item.evaluation, deal, found.regime)
-                        record = self._records.save(found, text, by, why)
+                        record = self._services.records.save(found, text, by, why)
                         written.append(Saved(place, found.regime, record))
         except (NavicertError, OSError) as error:
             self.post_message(self.ItemsSaved(written, by, str(error)))

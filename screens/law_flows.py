@@ -13,13 +13,13 @@ from screens.auditor import told
 from screens.determination import DeterminationScreen
 from screens.modals.open_file import OpenFileModal
 from screens.navicert_screen import NavicertScreen
-from screens.services import Records, Services
+from screens.services import Services
 
 Take = Callable[[Law, str], Awaitable[None]]
 
 
 def determination_screen(
-    findings: Findings, law: Law, evaluation: Evaluation, deal: Deal, records: Records, user: str
+    findings: Findings, law: Law, evaluation: Evaluation, deal: Deal, services: Services, user: str
 ) -> DeterminationScreen:
     """The screen for the answer of one regime or of several."""
     kept = [
@@ -30,8 +30,8 @@ def determination_screen(
     if findings.several:
         from screens.in_all import InAllScreen
 
-        return InAllScreen(findings, records, kept, user)
-    return DeterminationScreen(findings, records, kept, user)
+        return InAllScreen(findings, services, kept, user)
+    return DeterminationScreen(findings, services, kept, user)
 
 
 def choose_overlay(screen: NavicertScreen[Any], law: Law, services: Services, take: Take) -> None:

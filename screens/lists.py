@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.faults import NavicertError
@@ -23,6 +23,7 @@ from screens.modals.progress import ProgressModal, Run
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, plain
 from screens.services import ImportNews, ListNews, ListsDesk
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.plain_list import PlainList
 from screens.widgets.type_ahead import SearchField
 
@@ -108,7 +109,7 @@ class ListsScreen(NavicertScreen[None]):
         yield Static(plain("Looking …", "$text-muted"), id="status", markup=False)
         yield NameField(placeholder="a name: who is listed under it?", select_on_focus=False)
         yield FoundList(id="found", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(NameField).focus()

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.deals.case_files import CaseRead
 from engine.outcome import TITLES
@@ -25,6 +25,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import STYLES, words_of
 from screens.plain import lines, plain
 from screens.trainer import Trainer
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 
 SIDES = 8
@@ -82,7 +83,7 @@ class PresenterScreen(NavicertScreen[None]):
         with PageReader(id="page"):
             yield Static("", id="page-text", markup=False)
         yield Static("", id="page-line", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(OutcomeBanner).display = False

@@ -21,6 +21,7 @@ from screens.determination import TABS, DeterminationView
 from screens.determination_text import copied_text
 from screens.history_text import banners, history_text
 from screens.navicert_screen import NavicertScreen
+from screens.past_deal import NewDealRequested
 from screens.plain import beside, lines, plain
 from screens.services import SavedRecord
 from screens.widgets.outcome_banner import OutcomeBanner
@@ -132,6 +133,9 @@ class RecordScreen(DeterminationView):
 
     def _other(self) -> str:
         return "" if self._marked == self.saved.card.id else self._marked
+
+    def action_new_deal(self) -> None:
+        self.post_message(NewDealRequested(self.saved.card.id))
 
     def action_export(self) -> None:
         cards = [self.saved.card]

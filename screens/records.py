@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from engine.faults import NavicertError
 from records.cards import Card
@@ -18,9 +18,11 @@ from screens import record_flows, record_runs
 from screens.actions import bindings
 from screens.auditor import Auditor, told
 from screens.navicert_screen import NavicertScreen
+from screens.past_deal import NewDealRequested
 from screens.plain import lines, plain
 from screens.record_query import Query, QuerySuggester, hint, read_query, values_of
 from screens.record_words import ORDER_WORDS, about
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.record_table import RecordTable
 
 PAGE = 200
@@ -105,7 +107,7 @@ class RecordsScreen(NavicertScreen[None]):
         yield Static("", id="empty", markup=False)
         yield RecordTable()
         yield Static("", id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one("#empty").display = False
@@ -339,6 +341,11 @@ class RecordsScreen(NavicertScreen[None]):
         if card is not None:
             other = next((r for r in self._marked if r != card.id), "")
             record_flows.choose_act(self, self._auditor, card, other, self.load_cards)
+
+    def action_new_deal(self) -> None:
+        card = self.query_one(RecordTable).card
+        if card is not None:
+            self.post_message(NewDealRequested(card.id))
 
     def action_export(self) -> None:
         card = self.query_one(RecordTable).card

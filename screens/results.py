@@ -8,13 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.actions import bindings
 from screens.copying import copy
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain, safe
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.plain_list import PlainList
 
 SHOWN = 200
@@ -70,7 +71,7 @@ class ResultsScreen(NavicertScreen[None]):
             yield ResultList(*map(_option, self._rows[:SHOWN]), id="results", markup=False)
         else:
             yield Static(plain(self._nothing), id="empty", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def _summary_text(self) -> str:
         more = f"; {SHOWN} of them shown, c copies all" if len(self._rows) > SHOWN else ""

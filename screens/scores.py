@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.faults import NavicertError
 from engine.practice.score_words import learners_of, score_sections
@@ -23,6 +23,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.plain import plain, safe
 from screens.section_text import sections_text
 from screens.trainer import Trainer
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import Match
 
@@ -67,7 +68,7 @@ class ScoresScreen(NavicertScreen[bool]):
         yield Static("", id="deal-line", markup=False)
         with ScoresReader(id="scores"):
             yield Static("", id="scores-text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self._show()

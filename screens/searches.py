@@ -1,90 +1,30 @@
-"""Finding countries and list entries by a few letters."""
+"""Finding countries and list entries by a few letters, as the search fields show them."""
 
 from collections.abc import Callable, Sequence
 
-from engine.eccn import EAR99
+from engine.interview import searches
 from engine.model import Ruleset
 from screens.widgets.type_ahead import Match
 
-LIMIT = 60
+_CODE, _ECCN = 6, 14
+"""Columns for a country's code and for an ECCN."""
 
 
 def country_search(ruleset: Ruleset) -> Callable[[str], Sequence[Match]]:
     """Search by code, name and other names; names that begin with the text come first."""
-    rows = [
-        (
-            country.code.casefold(),
-            country.name.casefold(),
-            [alias.casefold() for alias in country.aliases],
-            Match(country.code, f"{country.code.ljust(6)}{country.name}"),
-        )
-        for country in sorted(ruleset.countries.values(), key=lambda country: country.name)
-    ]
-
-    def search(text: str) -> Sequence[Match]:
-        typed = " ".join(text.casefold().split())
-        if not typed:
-            return [row[3] for row in rows[:LIMIT]]
-        ranked = []
-        for place, (code, name, aliases, match) in enumerate(rows):
-            rank = _country_rank(typed, code, name, aliases)
-            if rank is not None:
-                ranked.append((rank, place, match))
-        ranked.sort(key=lambda row: row[:2])
-        return [match for _, _, match in ranked[:LIMIT]]
-
-    return search
-
-
-def _country_rank(typed: str, code: str, name: str, aliases: list[str]) -> int | None:
-    if typed == code:
-        return 0
-    if name.startswith(typed):
-        return 1
-    if any(alias.startswith(typed) for alias in aliases):
-        return 2
-    if f" {typed}" in name:
-        return 3
-    if typed in name or any(typed in alias for alias in aliases):
-        return 4
-    return None
+    return _shown(searches.country_search(ruleset), _CODE)
 
 
 def eccn_search(ruleset: Ruleset) -> Callable[[str], Sequence[Match]]:
     """Search list entries by number, paragraph and words of the title."""
-    entries = sorted(ruleset.entries.values(), key=lambda entry: entry.eccn)
-    rows = [(entry.eccn.casefold(), entry.title.casefold(), entry) for entry in entries]
-    ear99 = Match(EAR99, f"{EAR99.ljust(14)}subject to the EAR, on no list entry")
-
-    def search(text: str) -> Sequence[Match]:
-        typed = " ".join(text.casefold().split())
-        matches = [ear99] if not typed or EAR99.casefold().startswith(typed) else []
-        head, dot, path = typed.partition(".")
-        for number, title, entry in rows:
-            if number == head and (dot or typed == number):
-                matches.append(Match(entry.eccn, f"{entry.eccn.ljust(14)}{entry.title}"))
-                matches += [
-                    Match(f"{entry.eccn}.{paragraph}", f"{entry.eccn}.{paragraph}")
-                    for paragraph in sorted(entry.paragraphs, key=_paragraph_order)
-                    if paragraph.casefold().startswith(path)
-                ]
-            elif number.startswith(typed) or (len(typed) > 2 and _all_in(typed, title)):
-                matches.append(Match(entry.eccn, f"{entry.eccn.ljust(14)}{entry.title}"))
-            if len(matches) > LIMIT:
-                break
-        if dot:
-            exact = [match for match in matches if match.key.casefold() == typed]
-            matches = exact + [match for match in matches if match not in exact]
-        return matches
-
-    return search
+    return _shown(searches.eccn_search(ruleset), _ECCN)
 
 
-def _all_in(typed: str, title: str) -> bool:
-    return all(word in title for word in typed.split())
+def _shown(search: searches.Search, width: int) -> Callable[[str], Sequence[Match]]:
+    def matches(text: str) -> Sequence[Match]:
+        return [
+            Match(key, f"{key.ljust(width)}{title}" if title else key)
+            for key, title in search(text)
+        ]
 
-
-def _paragraph_order(paragraph: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in paragraph.split(".")
-    )
+    return matches

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.determination import Determination
     from engine.facts import Party
     from engine.interview.law import Law
+    from engine.model import Ruleset
     from engine.practice.scores import Attempt
     from engine.regimes.regimes import Regimes
     from parties.disposition import Disposition, HitKey
@@ -40,13 +41,14 @@ class DraftCard(NamedTuple):
 
 
 class Drafts(Protocol):
-    """Deals that are being worked on, kept as deal files."""
+    """Deals that are being worked on, kept as deal files; templates and products likewise. Each
+    raises `NavicertError` or `OSError`."""
 
     def cards(self) -> Sequence[DraftCard]: ...
     def read(self, draft: str) -> bytes: ...
     def write(self, draft: str, text: str) -> None: ...
     def remove(self, draft: str) -> None: ...
-    def new_id(self) -> str: ...
+    def new_id(self, title: str = "") -> str: ...
 
 
 class SavedRecord(NamedTuple):
@@ -149,6 +151,9 @@ class ListsDesk(Protocol):
     def changes(self, name: str) -> Sequence[str]:
         """What the last import of a list changed."""
 
+    def of_country(self, code: str) -> Sequence[str]:
+        """How many parties of a country each list holds, a line a list."""
+
 
 class CasesRead(NamedTuple):
     """The worked cases that can be read, and what is wrong with the other files, in words."""
@@ -173,7 +178,11 @@ class TrainingDesk(Protocol):
 
 
 class Services(NamedTuple):
-    """All that the app needs from outside. `load_law` may take long: call from a worker."""
+    """All that the app needs from outside. `load_law` may take long: call from a worker.
+
+    `cases` is the folder of worked cases; `law_with_tests` loads a regime with the tests beside
+    its rules, for which it reads the YAML.
+    """
 
     load_law: Callable[[], Law]
     drafts: Drafts
@@ -184,6 +193,10 @@ class Services(NamedTuple):
     overlays: Callable[[], Path | None] = lambda: None
     lists: ListsDesk | None = None
     settings: SettingsFile | None = None
+    templates: Drafts | None = None
+    products: Drafts | None = None
+    cases: Callable[[], Path | None] = lambda: None
+    law_with_tests: Callable[[str], Ruleset] | None = None
     training: TrainingDesk | None = None
 
     def today(self) -> date:

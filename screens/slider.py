@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from engine.evaluation.evaluate import evaluate
 from engine.explanation.explain import explain
@@ -26,6 +26,7 @@ from screens.modals.progress import ProgressModal, Run
 from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import WORDS
 from screens.plain import beside, lines, one_line, plain, safe
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import Match
@@ -89,7 +90,7 @@ class SliderScreen(NavicertScreen[None]):
         yield Static("", id="day-line", markup=False)
         with SliderReader(id="moved"):
             yield Static("", id="moved-text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(SliderReader).focus()
@@ -166,6 +167,10 @@ class SliderScreen(NavicertScreen[None]):
         parts = [plain(head, "bold $text-primary")]
         parts += [plain(f"  {line}") for line in moved or (NONE_MOVED if number else NONE_HOLD,)]
         parts += [plain(f"  by {notice}", "bold") for notice in stage.notices]
+        verified = self._ruleset.regime.verified_to
+        if self._day > verified:
+            told = f"The rules were verified to {verified}: what changed later is not in them."
+            parts += [plain(""), plain(told, "bold $text-warning")]
         if self._words is not None and self._words[0] == stage.day:
             parts += [plain(""), plain("What decides then", "bold $text-primary")]
             parts += [plain(f"  {line}") for line in self._words[1]]

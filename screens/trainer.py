@@ -7,8 +7,9 @@ from pathlib import Path
 
 from engine.deals.case_files import CaseRead
 from engine.practice.exercise import Exercise, evaluation_of, exercise_of
+from engine.practice.offers import exercise_of_twin, twins_offered
 from engine.practice.scores import Attempt, of_learner, standing_of
-from engine.practice.twins import Twin, exercise_of_twin, twins_offered
+from engine.practice.twins import Twin
 from engine.regimes.regimes import Regimes
 from screens.services import TrainingDesk
 

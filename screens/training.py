@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.deals.case_files import CaseRead
@@ -26,6 +26,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
 from screens.services import CasesRead
 from screens.trainer import Trainer
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.plain_list import PlainList
 from screens.widgets.type_ahead import Match
 
@@ -105,7 +106,7 @@ class TrainingScreen(NavicertScreen[None]):
         yield Static("", id="wanted", markup=False)
         yield CaseList(id="cases", markup=False)
         yield Static("", id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(CaseList).focus()

@@ -46,7 +46,7 @@ class RandomDeals:
             if not fact.derived and fact.type not in (FactType.TEXT, FactType.DATE)
         ]
         self.eccns = self._eccns()
-        self._classes: dict[tuple[str, date], tuple[Value, ...]] = {}
+        self._answers: dict[date, list[tuple[FactDeclaration, tuple[Answer, ...]]]] = {}
 
     def _eccns(self) -> list[str]:
         """ECCNs of chips and tools as deep as the list knows them, and a sample of the rest."""
@@ -64,41 +64,56 @@ class RandomDeals:
 
     def deal(self, day: date, known: float) -> Facts:
         """A deal on a day, in which about the share `known` of the facts has an answer."""
-        answers = {}
-        for fact in self.asked:
-            if self.random.random() < known:
-                answers[fact.name] = self.answer(fact, day)
-            elif self.random.random() < 0.1:
+        answers, chance = {}, self.random.random
+        for fact, few in self._answers_on(day):
+            if chance() < known:
+                answers[fact.name] = few[int(chance() * len(few))] if few else self._drawn(fact)
+            elif chance() < 0.1:
                 answers[fact.name] = NOT_KNOWN
         return Facts(answers)
 
     def filled(self, facts: Facts, day: date) -> Facts:
         """The deal with every fact answered that was open."""
-        answers = dict(facts.answers)
-        for fact in self.asked:
+        answers, chance = dict(facts.answers), self.random.random
+        for fact, few in self._answers_on(day):
             known = answers.get(fact.name)
-            if (known is None and not fact.default) or (known is not None and not known.decides):
-                answers[fact.name] = self.answer(fact, day)
+            if not fact.default if known is None else known.value is None:
+                answers[fact.name] = few[int(chance() * len(few))] if few else self._drawn(fact)
         return Facts(answers)
 
     def answer(self, fact: FactDeclaration, day: date) -> Answer:
-        return Answer(self._value(fact, day))
+        """One of the answers that the rules can tell apart on the day."""
+        few = next(few for asked, few in self._answers_on(day) if asked is fact)
+        return self.random.choice(few) if few else self._drawn(fact)
 
-    def _value(self, fact: FactDeclaration, day: date) -> Value:
+    def _answers_on(self, day: date) -> list[tuple[FactDeclaration, tuple[Answer, ...]]]:
+        """Each fact with the few answers to draw from, made once for a day: a deal has a thousand.
+        None for a fact whose answer is put together anew each time."""
+        known = self._answers.get(day)
+        if known is None:
+            known = self._answers[day] = [(fact, self._few(fact, day)) for fact in self.asked]
+        return known
+
+    def _few(self, fact: FactDeclaration, day: date) -> tuple[Answer, ...]:
+        match fact.type:
+            case FactType.ECCN | FactType.PARTIES | FactType.CONTENT:
+                return ()
+            case FactType.MONEY:
+                return tuple(Answer(Decimal(amount)) for amount in (1, 1000, 100000, 400000))
+        return tuple(map(Answer, classes(program_of(self.ruleset).on(day), fact)))
+
+    def _drawn(self, fact: FactDeclaration) -> Answer:
+        return Answer(self._value(fact))
+
+    def _value(self, fact: FactDeclaration) -> Value:
         draw = self.random
         match fact.type:
             case FactType.ECCN:
                 return parse_eccn(draw.choice(self.eccns))
             case FactType.PARTIES:
                 return tuple(self._party() for _ in range(draw.choice((0, 1, 1, 2))))
-            case FactType.CONTENT:
+            case _:
                 return tuple(self._line() for _ in range(draw.choice((0, 1, 2, 3))))
-            case FactType.MONEY:
-                return Decimal(draw.choice((1, 1000, 100000, 400000)))
-        key = (fact.name, day)
-        if key not in self._classes:
-            self._classes[key] = classes(program_of(self.ruleset).on(day), fact)
-        return draw.choice(self._classes[key])
 
     def _maybe(self, value: object) -> object:
         return value if self.random.random() < 0.8 else None

@@ -1,13 +1,12 @@
 """The sample deals walked through the app on the law as it ships, one of each kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from engine.interview.engine_law import EngineLaw
 from engine.interview.law import Law
-from engine.loading.load import load_ruleset
 from engine.model import Ruleset
 from engine.outcome import Outcome
 from screens.determination import DeterminationScreen
@@ -87,12 +86,9 @@ facts:
 
 
 @pytest.fixture(scope="module")
-def all_law(us_ear: Ruleset, tmp_path_factory: pytest.TempPathFactory) -> Law:
+def all_law(shipped: Mapping[str, Ruleset]) -> Law:
     """Every regime that ships."""
-    cache = tmp_path_factory.mktemp("regimes")
-    folders = [path.parent for path in RULESETS.glob("*/regime.yaml")]
-    others = [load_ruleset(path, cache) for path in folders if path.name != "us-ear"]
-    return EngineLaw(us_ear, *others, always="us-ear")
+    return EngineLaw(*shipped.values(), always="us-ear")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
+from records.reports.forms import SUFFIXES
+from records.reports.fresh import fresh_report
 from screens.determination import DeterminationScreen
 from screens.interview import InterviewScreen
 from screens.modals.menu import MenuModal
 from screens.modals.text import TextModal
-from tests.support.app import desk, settle
+from tests.support.app import NOW, desk, settle, small_law
 from tests.support.screen_text import screen_text
 from tests.test_app_journeys import DEAL, press, running
 
@@ -24,7 +28,7 @@ def drafts(folder: Path) -> list[str]:
 async def test_what_if_leaves_the_true_deal_as_it_is_until_it_is_kept(tmp_path: Path) -> None:
     """One supposes another destination, sees both outcomes, may not save, and keeps it at last."""
     async with running(desk(tmp_path), deal_file(tmp_path), (100, 30)) as (app, pilot):
-        await press(pilot, "ctrl+t", "f2")
+        await press(pilot, "ctrl+o", "f2")
         await pilot.press(*"desti", "enter")
         await settle(pilot)
         await pilot.press(*"neth", "enter")
@@ -42,7 +46,7 @@ async def test_what_if_leaves_the_true_deal_as_it_is_until_it_is_kept(tmp_path: 
         assert isinstance(app.screen, DeterminationScreen)
         assert "WHAT IF" in screen_text(app).split("\n")[0]
         await press(pilot, "c")
-        assert app.clipboard.startswith("Tool to China: WHAT IF")
+        assert app.clipboard.startswith("Tool to China: WHAT IF: NO LICENSE")
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, MenuModal)
         await press(pilot, "k")
@@ -53,3 +57,37 @@ async def test_what_if_leaves_the_true_deal_as_it_is_until_it_is_kept(tmp_path: 
         await press(pilot, "ctrl+y")
         await settle(pilot)
     assert any("destination.country: NL" in text for text in drafts(tmp_path))
+
+
+async def test_an_answer_is_reported_before_it_is_saved_and_leads_on_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One writes a report that says it is no record, saves, and goes on with a new deal."""
+    monkeypatch.chdir(tmp_path)
+    async with running(desk(tmp_path), deal_file(tmp_path)) as (app, pilot):
+        await press(pilot, "f3", "e", "m", "ctrl+s")
+        report = (tmp_path / "tool-to-china-2026-07-23.md").read_text()
+        assert "NOT SAVED AS A RECORD" in report and "requires a license to China" in report
+        await press(pilot, "c", "ctrl+d", "ctrl+s")
+        assert "Tool to China: LICENSE REQUIRED" in (tmp_path / "navicert.txt").read_text()
+        await press(pilot, "ctrl+s")
+        await pilot.press(*"4711", "ctrl+s")
+        await settle(pilot)
+        assert "Saved as record" in screen_text(app)
+        await press(pilot, "n")
+        assert isinstance(app.screen, InterviewScreen)
+        again = app.screen.session.deal.facts
+    assert again.value("destination.country") == "CN"
+    assert "item.published" not in again, "a judgement belongs to the deal that it was given for"
+
+
+def test_a_saved_determination_is_told_by_its_number_in_every_form() -> None:
+    law = small_law()
+    deal = law.read_deal(DEAL.encode(), "tool.yaml")
+    day = deal.as_of or NOW.date()
+    findings = law.explain(law.evaluate(deal.facts, day), deal.title)
+    for form in SUFFIXES:
+        assert "Saved as R-1." in fresh_report(findings, form, NOW, saved_as="R-1").replace(
+            "\\", ""
+        )
+        assert "NOT SAVED AS A RECORD" in fresh_report(findings, form, NOW)

@@ -59,3 +59,40 @@ async def test_two_items_become_two_records(
         texts = [records.get(card.id).deal_text or "" for card in cards]
     assert titles == ["Order 7 (item 1 of 2: Tool)", "Order 7 (item 2 of 2: Copy)"]
     assert all("items:" not in text and "3B001.c" in text for text in texts)
+
+
+async def test_deals_begin_with_a_product_and_with_a_record(tmp_path: Path) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(DEAL)
+    app = desk(tmp_path).app(deal)
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def press(*keys: str) -> None:
+            for key in keys:
+                await pilot.press(key)
+            await settle(pilot)
+
+        await settle(pilot)
+        await press("ctrl+n", "k")
+        await press(*"Tool", "ctrl+s")
+        await press("f3")
+        await press("ctrl+s", *"why", "ctrl+s")
+        await press("escape")
+        await press("escape")
+        await press("escape")
+        await press("f", "p")
+        assert "Tool   changed" in screen_text(app)
+        await press("enter")
+        screen = app.screen
+        assert isinstance(screen, InterviewScreen)
+        assert "destination.country" not in screen.session.facts
+        assert screen.session.facts["item.eccn"].source.startswith("product Tool, kept 20")
+        await press("f2")
+        assert "(from product Tool, kept" in " ".join(screen_text(app).split())
+        await press("escape", "escape")
+        await press("r", "ctrl+n")
+        assert isinstance(app.screen, InterviewScreen)
+        copied = app.screen.session
+        assert copied.deal.title == "Copy of Order 7"
+        assert copied.deal.as_of is None
+        assert copied.facts["item.published"].source.startswith("record 2026-")

@@ -18,7 +18,7 @@ from screens.modals.help import HelpModal
 from screens.modals.text import TextModal
 from screens.record import RecordScreen
 from screens.records import RecordsScreen
-from tests.support.app import Desk, desk, settle, small_law
+from tests.support.app import Desk, desk, press, settle, small_law
 from tests.support.screen_text import screen_text
 from tui.app import NavicertApp
 
@@ -51,12 +51,6 @@ async def running(
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield app, pilot
-
-
-async def press(pilot: Journey, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 def interview(app: NavicertApp) -> InterviewScreen:
@@ -106,8 +100,10 @@ async def test_a_deal_from_nothing_to_a_record_and_back(tmp_path: Path) -> None:
         await press(pilot, "ctrl+s")
         await pilot.press(*"order 4711", "ctrl+s")
         await settle(pilot)
+        assert "Saved as record 2026-000001. What next?" in screen_text(app)
+        await press(pilot, "s")
         assert isinstance(app.screen, DeterminationScreen)
-        assert app.screen.saved_as
+        assert app.screen.saved_as == "2026-000001"
         await press(pilot, "escape", "escape", "r")
         assert isinstance(app.screen, RecordsScreen)
         assert "! license required" in screen_text(app)

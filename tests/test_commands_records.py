@@ -27,10 +27,8 @@ facts:
 
 
 @pytest.fixture(autouse=True)
-def at_home(monkeypatch, tmp_path):
+def in_a_folder(monkeypatch, tmp_path, at_home):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NAVICERT_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("NAVICERT_DEBUG", raising=False)
 
 
 @pytest.fixture

@@ -64,16 +64,9 @@ expect_in:
 """
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("home")
-
-
 @pytest.fixture(autouse=True)
-def at_home(monkeypatch, tmp_path, home):
+def in_a_folder(monkeypatch, tmp_path, at_home):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NAVICERT_HOME", str(home))
-    monkeypatch.delenv("NAVICERT_DEBUG", raising=False)
 
 
 def written(name, text):

@@ -24,10 +24,7 @@ FOUNDRY = "Nightorchard Foundry Corporation"
 DEAL = (ROOT / "fixtures" / "deals" / "fpga-to-germany.yaml").read_text()
 
 
-@pytest.fixture(autouse=True)
-def at_home(monkeypatch, tmp_path):
-    monkeypatch.setenv("NAVICERT_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("NAVICERT_DEBUG", raising=False)
+pytestmark = pytest.mark.usefixtures("at_home")
 
 
 def imported(tmp_path, *entries, day=None):

@@ -1,26 +1,24 @@
 """National answers to what a rule of the United States asks, on the law as it ships."""
 
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from engine.deals.deal import read_deal
-from engine.loading.load import load_ruleset
+from engine.model import Ruleset
 from engine.regimes.regimes import Regimes, regimes_of
 from engine.regimes.side_by_side import SideBySide, evaluate_side_by_side
 from engine.truth import NO, OPEN, YES
 
-RULESETS = Path(__file__).resolve().parent.parent / "rulesets"
 FIRST = "transaction.first_export_country_lists_item"
 LISTED = "ear.734.4.a.3.listed-abroad"
 DUTCH = "nl.kinds: [], item.kind: commodity, nl.component: no, eu.annex1: {annex}"
 
 
 @pytest.fixture(scope="module")
-def regimes(tmp_path_factory: pytest.TempPathFactory) -> Regimes:
-    cache = tmp_path_factory.mktemp("cache")
-    return regimes_of(load_ruleset(RULESETS / name, cache) for name in ("nl", "jp", "us-ear"))
+def regimes(shipped: Mapping[str, Ruleset]) -> Regimes:
+    return regimes_of(shipped[name] for name in ("nl", "jp", "us-ear"))
 
 
 def side_of(regimes: Regimes, facts: str, day: date = date(2024, 1, 15)) -> SideBySide:

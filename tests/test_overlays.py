@@ -1,7 +1,6 @@
 """What-if by policy: overlays change the law in memory, and are checked whole."""
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import jsonschema
@@ -9,7 +8,6 @@ import pytest
 
 from engine.deals.deal import read_deal
 from engine.faults import InputFaults
-from engine.loading.load import load_ruleset
 from engine.loading.load_regime import plain
 from engine.outcome import Outcome
 from engine.reading.yaml_source import read_yaml
@@ -109,22 +107,20 @@ def test_faults_stand_at_their_lines(path):
     assert f"{faults.value}\n" == path.with_suffix(".expected").read_text("utf-8")
 
 
-@lru_cache
-def shipped_law():
-    return regimes_of(
-        load_ruleset(path.parent) for path in (ROOT / "rulesets").glob("*/regime.yaml")
-    )
+@pytest.fixture(scope="module")
+def shipped_law(shipped):
+    return regimes_of(shipped.values())
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_the_overlays_that_ship_fit_the_law(path):
-    overlay = read_overlay(path.read_bytes(), path.name, shipped_law())
+def test_the_overlays_that_ship_fit_the_law(path, shipped_law):
+    overlay = read_overlay(path.read_bytes(), path.name, shipped_law)
     assert overlay.changed
     assert overlay.mark.startswith("HYPOTHETICAL (overlay “")
 
 
-def test_the_schema_takes_what_is_read_and_sees_plain_slips():
-    schema = overlay_schema(shipped_law())
+def test_the_schema_takes_what_is_read_and_sees_plain_slips(shipped_law):
+    schema = overlay_schema(shipped_law)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     for path in SHIPPED:

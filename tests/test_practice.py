@@ -16,6 +16,7 @@ from engine.outcome import Outcome
 from engine.practice.choosing import Wanted, rules_of_case
 from engine.practice.exercise import evaluation_of, exercise_of
 from engine.practice.judging import Sheet, judge_sheet, right_sheet
+from engine.practice.offers import exercise_of_twin, twins_offered
 from engine.practice.scores import (
     Attempt,
     attempt_of,
@@ -27,7 +28,7 @@ from engine.practice.scores import (
     trend,
     weakest_cases,
 )
-from engine.practice.twins import exercise_of_twin, twins_of, twins_offered
+from engine.practice.twins import twins_of
 from engine.practice.words import as_text, case_sections, result_sections
 from engine.regimes.regimes import Regimes
 from engine.truth import NO, OPEN, YES

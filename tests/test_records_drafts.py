@@ -7,6 +7,7 @@ import pytest
 from engine import durable
 from records.drafts import Drafts
 from records.faults import CannotSaveError, DraftError
+from records.templates import Products
 
 TEXT = 'navicert: deal/1\ntitle: "Etcher: to China"\nfacts:\n  item.eccn: 3B001.c\n'
 
@@ -82,3 +83,19 @@ def test_text_of_any_kind_comes_back(drafts: Drafts) -> None:
     text = "title: a\r\nnote: 中 \udc80 \u2028\n"
     drafts.save("deal", text)
     assert drafts.load("deal") == text
+
+
+def test_products_are_kept_like_drafts_and_found_by_name_or_title(tmp_path: Path) -> None:
+    products = Products(tmp_path / "products")
+    name = products.new_name("Etcher")
+    products.save(name, "navicert: deal/1\ntitle: Etcher\nfacts: {}\n")
+    assert products.find(name) == products.find("ETCHER")
+    products.save(products.new_name("Etcher"), "title: etcher\n")
+    with pytest.raises(DraftError, match="2 products are called"):
+        products.find("Etcher")
+    products.delete(name)
+    with pytest.raises(DraftError, match="There is no product"):
+        products.find(name)
+    (tmp_path / "products" / "no.yaml").write_bytes(b"title: \xff\n")
+    with pytest.raises(DraftError, match="product 'no' cannot be read"):
+        products.load("no")

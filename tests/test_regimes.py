@@ -407,12 +407,9 @@ def test_a_renamed_regime_is_still_no_matter_of_python():
 
 
 @pytest.fixture(scope="module")
-def that_ship(us_ear, tmp_path_factory):
+def that_ship(shipped):
     """Every regime that ships."""
-    cache = tmp_path_factory.mktemp("regimes")
-    folders = [path.parent for path in (ROOT / "rulesets").glob("*/regime.yaml")]
-    others = [load_ruleset(path, cache) for path in folders if path.name != us_ear.regime.id]
-    return regimes_of([us_ear, *others])
+    return regimes_of(shipped.values())
 
 
 def test_the_law_that_ships_is_sound_in_all(that_ship):

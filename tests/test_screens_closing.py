@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual.events import Key
+
 from screens.modals.help import HelpModal
 from screens.modals.text import TextModal
 from tests.support.app import desk, settle
@@ -27,6 +29,19 @@ async def test_a_box_that_is_closed_twice_leaves_the_screen_below(tmp_path: Path
         below.dismiss()
         await settle(pilot)
         assert app.screen is interview and len(told) == 2
+
+
+async def test_the_palette_opens_and_a_letter_before_escape_is_no_fault(tmp_path: Path) -> None:
+    app = desk(tmp_path).app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert app.screen.query("CommandList").first().display
+        app.post_message(Key("x", "x"))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
 
 
 def test_every_box_is_one_that_closes_once() -> None:

@@ -262,7 +262,7 @@ async def test_the_name_that_saved_a_deal_is_remembered_for_its_records(tmp_path
         await settle(pilot)
         await press(pilot, "n", "y", "f3", "ctrl+s")
         await pilot.press(*"C. Clerk", "down", *"order 7")
-        await press(pilot, "ctrl+s", "escape", "escape", "r", "a", "n")
+        await press(pilot, "ctrl+s", "h", "r", "a", "n")
         await write(pilot, "called")
         await press(pilot, "escape", "n", "y", "f3", "ctrl+s")
         assert "C. Clerk" in screen_text(app)

@@ -26,7 +26,7 @@ from screens.modals.text import TextModal
 from screens.widgets.listed_programs import ListedPrograms
 from screens.widgets.row_list import RowList
 from tests.parties_samples import SDN, download, entry, written
-from tests.support.app import NOW, Desk, desk, settle
+from tests.support.app import NOW, Desk, desk, press, settle
 from tests.support.screen_text import screen_text
 from tests.support.widget_app import WidgetApp
 from tests.test_app_start import unreadable
@@ -82,12 +82,6 @@ async def running(
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield app, pilot
-
-
-async def press(pilot: Journey, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 async def until(pilot: Journey, app: NavicertApp, words: str) -> str:

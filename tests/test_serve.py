@@ -24,6 +24,8 @@ from commands.serve import tell
 from commands.served_guard import Guard, same_address, stays_here
 from commands.served_site import Site
 
+pytestmark = pytest.mark.real_time
+
 SECRET = "a-secret"
 CHILD = """
 import os, sys

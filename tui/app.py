@@ -19,8 +19,10 @@ from screens.services import DraftCard, ListNews, Services
 from tui.everywhere import EverywhereApp
 
 if TYPE_CHECKING:
+    from engine.deals.starting import PastDeal
     from engine.facts import Deal
     from screens.auditor import Auditor
+    from screens.law_desk import LawDesk
     from screens.trainer import Trainer
 
 
@@ -54,6 +56,13 @@ class NavicertApp(EverywhereApp):
         deal: Path
 
     @dataclass
+    class PastDealRead(Message):
+        """The deal of a record, as a new one begins with it, or why that cannot be."""
+
+        law: Law
+        found: "PastDeal | str"
+
+    @dataclass
     class ContentsListed(Message):
         """Drafts, samples and the number of records were looked up."""
 
@@ -84,6 +93,7 @@ class NavicertApp(EverywhereApp):
         self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
+        self.law_desk: LawDesk | None = None
         self._refusal = ""
         self._first_look = True
         self._waiting: Callable[[Law], None] | None = None
@@ -110,6 +120,11 @@ class NavicertApp(EverywhereApp):
 
     def take_name(self, name: str) -> None:
         self.auditor.name = name
+
+    @property
+    def home(self) -> HomeScreen:
+        """The first screen."""
+        return self._home
 
     def get_default_screen(self) -> Screen[Any]:
         return self._home
@@ -290,7 +305,41 @@ class NavicertApp(EverywhereApp):
 
         services = self.services._replace(user=self.auditor.name)
         screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
-        self.push_screen(screen, lambda _: self.refresh_home())
+
+        def closed(again: "Deal | None") -> None:
+            self.refresh_home()
+            if again is not None:
+                self.interview(law.unsupposed(), again)
+
+        self.push_screen(screen, closed)
+
+    def on_new_deal_requested(self, event: Any) -> None:
+        """Start a deal from a record. By name, as below."""
+
+        def start(law: Law) -> None:
+            self.start_from_record(law, event.record)
+
+        self.with_law(start)
+
+    @work(thread=True, exclusive=True, group="past", exit_on_error=False)
+    def start_from_record(self, law: Law, record: str) -> None:
+        from screens.past_deal import read_past_deal
+
+        self.post_message(
+            self.PastDealRead(law, read_past_deal(self.services.records, law, record))
+        )
+
+    @on(PastDealRead)
+    def open_past_deal(self, event: PastDealRead) -> None:
+        found = event.found
+        screen = self.screen if isinstance(self.screen, NavicertScreen) else self._home
+        if isinstance(found, str):
+            screen.show_error("No deal can be started from this record", found)
+            return
+        self.interview(event.law, found.deal)
+        if found.left_out:
+            told = "Answers that today’s rules do not take; they are open:\n\n"
+            self._home.show_error("Not everything was taken over", told + "\n".join(found.left_out))
 
     def on_determination_screen_determination_saved(self, event: Any) -> None:
         """Remember the name, and tell what went wrong with a checkpoint. By name, not by `@on`:
@@ -300,6 +349,13 @@ class NavicertApp(EverywhereApp):
         self.auditor.name = event.by
         if isinstance(self.screen, NavicertScreen):
             tell_troubles(self.screen, self.auditor)
+
+    def on_law_page_asked(self, event: Any) -> None:
+        """Open a page of the law that a screen named. By name, as above."""
+        from tui.doors import open_law_page
+
+        target = event.target
+        open_law_page(self, target.kind, target.id, target.regime, event.day)
 
     def refresh_home(self) -> None:
         """Look up again what the home screen lists."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from engine.facts import Deal
     from engine.interview.law import Law
+    from screens.law_desk import LawDesk
     from tui.app import NavicertApp
 
 
@@ -16,6 +21,63 @@ def start_deal(app: NavicertApp) -> None:
     from tui.preferences import new_deal
 
     app.with_law(lambda law: app.interview(law, new_deal(app)))
+
+
+def start_from(app: NavicertApp) -> None:
+    """Ask with whose answers a new deal begins."""
+    from screens.modals.menu import Entry, MenuModal
+
+    entries = (
+        Entry("template", "A template …", "t"),
+        Entry("product", "A product …", "p"),
+        Entry("records", "A past deal: ^n on a record starts from it …", "r"),
+        Entry("open", "A deal file …", "o"),
+    )
+    doors: Mapping[str, Callable[[NavicertApp], None]] = {
+        "template": from_template,
+        "product": from_product,
+        "records": list_records,
+        "open": open_file,
+    }
+
+    def chosen(start: str | None) -> None:
+        if start is not None:
+            doors[start](app)
+
+    app.push_screen(MenuModal("Start a deal from", entries), chosen)
+
+
+def from_template(app: NavicertApp) -> None:
+    """Let a template be chosen and begin a deal with its answers."""
+
+    def choose(law: Law) -> None:
+        from engine.deals.starting import from_template
+        from screens.shelf_flows import choose_template
+
+        def chosen(template: Deal, kept: date) -> None:
+            app.interview(law, from_template(template, kept, law.ruleset))
+
+        if app.services.templates is not None:
+            choose_template(app.home, law, app.services.templates, chosen)
+
+    app.with_law(choose)
+
+
+def from_product(app: NavicertApp) -> None:
+    """Let a product be chosen and begin a deal with it as the item."""
+
+    def choose(law: Law) -> None:
+        from engine.deals.starting import with_product
+        from engine.facts import Deal
+        from screens.shelf_flows import choose_product
+
+        def chosen(product: Deal, kept: date) -> None:
+            app.interview(law, with_product(Deal(), 0, product, kept, law.ruleset))
+
+        if app.services.products is not None:
+            choose_product(app.home, law, app.services.products, chosen)
+
+    app.with_law(choose)
 
 
 def open_file(app: NavicertApp) -> None:
@@ -44,6 +106,47 @@ def open_lists(app: NavicertApp) -> None:
 
         screen = ListsScreen(app.services.lists, Path.cwd)
         app.push_screen(screen, lambda _: app.refresh_home())
+
+
+def open_law(app: NavicertApp) -> None:
+    """Open the shelf of the law."""
+
+    def shelf(law: Law) -> None:
+        from screens.law_shelf import LawScreen
+
+        app.push_screen(LawScreen(law_desk(app, law)))
+
+    app.with_law(shelf)
+
+
+def open_law_page(
+    app: NavicertApp, kind: str, name: str, regime: str = "", day: date | None = None
+) -> None:
+    """Open the page of something of the law: `kind` is rule, eccn, country, set, fact or regime.
+    Without a regime, that of the first regime which has it is meant; without a day, today's."""
+
+    def page(law: Law) -> None:
+        from engine.browsing.page import Kind
+        from screens.law_page import LawPageScreen
+
+        desk = law_desk(app, law)
+        desk.day = day or app.services.today()
+        target = desk.book.find(Kind(kind), name, regime)
+        if target is None:
+            app.notify(f"No regime that is loaded has {name}.", markup=False)
+        else:
+            app.push_screen(LawPageScreen(desk, desk.page(target)))
+
+    app.with_law(page)
+
+
+def law_desk(app: NavicertApp, law: Law) -> LawDesk:
+    """What the screens of the law share; kept, for it remembers what was worked out."""
+    from screens.law_desk import LawDesk
+
+    if app.law_desk is None or app.law_desk.law is not law:
+        app.law_desk = LawDesk(law, app.services, app.services.today())
+    return app.law_desk
 
 
 def open_training(app: NavicertApp) -> None:
@@ -88,9 +191,11 @@ def leave(app: NavicertApp) -> None:
 
 DOORS: Final[Mapping[str, Callable[[NavicertApp], None]]] = {
     "new": start_deal,
+    "from": start_from,
     "open": open_file,
     "records": list_records,
     "lists": open_lists,
+    "law": open_law,
     "training": open_training,
     "settings": open_settings,
     "tour": take_tour,

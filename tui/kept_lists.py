@@ -134,6 +134,12 @@ class KeptLists:
             return ("Nothing to compare: the list was imported once.",)
         return tuple(difference_words(change, None))
 
+    def of_country(self, code: str) -> Sequence[str]:
+        from parties.by_country import country_lines
+        from parties.lists.sample import lists_for_screening
+
+        return country_lines(lists_for_screening(self._lists), code)
+
     # Screening
 
     def screen(self, party: Party) -> tuple[Party, Sequence[ScreenedName]]:
@@ -166,13 +172,6 @@ class KeptLists:
         return tuple(entry_words(hit.found.hit.party))
 
     def programs(self, parties: Sequence[Party]) -> Sequence[str]:
-        from engine.evaluation.screened import confirmed, relied_on
+        from parties.confirmed_programs import confirmed_programs
 
-        told = []
-        for party in parties:
-            for screening in relied_on(party):
-                for hit in confirmed((screening,)):
-                    listed = self._at_hand().entry(screening.digest, hit.entry, hit.source)
-                    if listed is not None and listed.programs:
-                        told.append(f"{party.name}, {hit.name}: {'; '.join(listed.programs)}")
-        return tuple(dict.fromkeys(told))
+        return confirmed_programs(parties, self._at_hand())

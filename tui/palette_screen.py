@@ -7,7 +7,7 @@ from textual.widgets import Input
 from screens.closing import ClosesOnce
 
 
-class ActionsPalette(ClosesOnce[None], CommandPalette):
+class ActionsPalette(CommandPalette, ClosesOnce[None]):
     """Finds actions by their words."""
 
     @on(Input.Changed)

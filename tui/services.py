@@ -26,16 +26,19 @@ REGIME = "us-ear"
 
 
 class FileDrafts:
-    """Drafts as deal files in the drafts folder."""
+    """Drafts as deal files in the drafts folder; with another `what`, templates or products."""
 
-    def __init__(self, folder: Callable[[], Path]) -> None:
+    def __init__(self, folder: Callable[[], Path], what: str = "draft") -> None:
         self._folder = folder
+        self._what = what
 
     @cached_property
     def _store(self) -> DraftStore:
         from records.drafts import Drafts
+        from records.templates import Products, Templates
 
-        return Drafts(self._folder())
+        kinds = {kind.what: kind for kind in (Drafts, Templates, Products)}
+        return kinds[self._what](self._folder())
 
     def cards(self) -> Sequence[DraftCard]:
         drafts = self._store.saved()
@@ -52,8 +55,8 @@ class FileDrafts:
     def remove(self, draft: str) -> None:
         self._store.delete(draft)
 
-    def new_id(self) -> str:
-        return self._store.new_name("")
+    def new_id(self, title: str = "") -> str:
+        return self._store.new_name(title)
 
 
 def law_files(regime: str) -> dict[str, bytes]:
@@ -80,6 +83,16 @@ def load_ruleset_of(regime: str) -> Ruleset:
     ruleset = load_ruleset(folder, cache_folder())
     prepare_program(ruleset, cache_folder())
     return ruleset
+
+
+def load_with_tests(regime: str) -> Ruleset:
+    """The ruleset of a regime from its YAML, with the tests beside the rules.
+
+    Raises `NavicertError`."""
+    from engine.loading.load import load_ruleset
+    from records.locations import rulesets_folder
+
+    return load_ruleset(rulesets_folder() / regime)
 
 
 def load_law() -> Law:
@@ -114,6 +127,10 @@ def real_services() -> Services:
         overlays=_overlays_folder,
         lists=KeptLists(_data_folder, _cache_folder, _now, lambda: settings.read().settings),
         settings=settings,
+        templates=FileDrafts(_templates_folder, "template"),
+        products=FileDrafts(_products_folder, "product"),
+        cases=_cases_folder,
+        law_with_tests=load_with_tests,
         training=FileTraining(_practice_cases, _attempts_file),
     )
 
@@ -125,6 +142,18 @@ def _drafts_folder() -> Path:
     from records.locations import drafts_folder
 
     return drafts_folder()
+
+
+def _templates_folder() -> Path:
+    from records.locations import templates_folder
+
+    return templates_folder()
+
+
+def _products_folder() -> Path:
+    from records.locations import products_folder
+
+    return products_folder()
 
 
 def _data_folder() -> Path:
@@ -167,6 +196,12 @@ def _samples_folder() -> Path:
     from records.locations import rulesets_folder
 
     return rulesets_folder().parent / "fixtures" / "deals"
+
+
+def _cases_folder() -> Path:
+    from records.locations import rulesets_folder
+
+    return rulesets_folder().parent / "fixtures" / "cases"
 
 
 def _overlays_folder() -> Path:

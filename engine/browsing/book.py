@@ -36,6 +36,24 @@ class LawBook:
                 return found
         return None
 
+    def title(self, target: Target) -> str:
+        """What a page is of, on one line."""
+        if target.kind is Kind.COUNTRY:
+            countries = next(r.countries for r in self.rulesets if target.id in r.countries)
+            return f"{target.id}  {countries[target.id].name}"
+        ruleset = self.by_id[target.regime]
+        match target.kind:
+            case Kind.RULE:
+                return f"{target.id}  {ruleset.rules[target.id].title}"
+            case Kind.SET:
+                return f"{target.id}  {ruleset.sets[target.id].title}"
+            case Kind.FACT:
+                return f"{target.id}  {ruleset.facts[target.id].short}"
+            case Kind.ECCN:
+                return f"{target.id}  {ruleset.entries[target.id.partition('.')[0]].title}"
+            case _:
+                return ruleset.regime.name
+
     def page(self, target: Target, day: date, listed: Iterable[str] = ()) -> Page:
         """The page of a target on a day; `listed` are a country's lines on screening lists.
 

@@ -96,11 +96,12 @@ def page_text(page: Page, width: int = WIDTH) -> str:
     """The page as plain text."""
     shown = [page.title]
     for line in page.lines:
-        shown += list(_wrapped(line, width)) or [""]
+        shown += list(wrapped(line, width)) or [""]
     return "\n".join(shown)
 
 
-def _wrapped(line: Line, width: int) -> Iterator[str]:
+def wrapped(line: Line, width: int) -> Iterator[str]:
+    """A line as lines of text that hang under its beginning; none for an empty one."""
     lead = "  " * line.level + ("- " if line.bullet else "")
     text = line.text + (f"  ({line.note})" if line.note else "") + (":" if line.head else "")
     yield from textwrap.wrap(

@@ -112,12 +112,12 @@ def warns_only(ruleset: Ruleset) -> bool:
 
 
 def regime_line(ruleset: Ruleset) -> str:
-    """A regime on one line: its name, what it holds, to which day it was verified."""
+    """A regime on one line: how much it holds, to which day it was verified, and its name."""
     mark = "  (warns only)" if warns_only(ruleset) else ""
     regime = ruleset.regime
     return (
-        f"{regime.id}  {regime.name}: {len(ruleset.rules)} rules, verified to"
-        f" {regime.verified_to}{mark}"
+        f"{regime.id.ljust(7)} {len(ruleset.rules)} rules, verified to {regime.verified_to}{mark}"
+        f"  {regime.name}"
     )
 
 

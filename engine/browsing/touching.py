@@ -69,6 +69,11 @@ class Touch:
         """Whether something moved, or nobody can say whether it did."""
         return bool(self.moved or self.fault)
 
+    @property
+    def moves_outcome(self) -> bool:
+        """Whether an outcome is another one."""
+        return any(moved.before is not moved.after for moved in self.moved)
+
 
 _Key = tuple[date, str, tuple[str, ...], tuple[tuple[str, Answer], ...]]
 

@@ -65,6 +65,9 @@ def questions_of(
     """As `next_questions`, where the rules that matter have been found already."""
     evaluation = trace.evaluation
     waiting = _waiting(trace, mattering)
+    if mattering and all(name in evaluation.facts.answers for name in waiting):
+        # Nobody knew the answers that would do it alone; others may together.
+        waiting = _waiting(trace, (*mattering, *_matter_together(evaluation, mattering)))
     declared = evaluation.ruleset.facts
     candidates = [declared[name] for name in waiting if _askable(evaluation, declared[name])]
     ranks = _ranks(evaluation, candidates, waiting, document)
@@ -125,6 +128,25 @@ def rules_that_matter(evaluation: Evaluation) -> tuple[Rule, ...]:
     return tuple(program.rules[position] for position in sorted((mattering | bars) & open_))
 
 
+def _matter_together(evaluation: Evaluation, known: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The open rules beside `known` that change what is possible if all of their kind come out
+    alike, such as the exceptions that are left."""
+    program = evaluation.on.program
+    kinds: dict[object, list[int]] = defaultdict(list)
+    for position, part in _parts_in_the_fold(program):
+        if evaluation.truths[position] == OPEN:
+            kinds[part[0] if isinstance(part, tuple) else part].append(position)
+    found = {
+        position
+        for positions in kinds.values()
+        if any(_all_move(evaluation, positions, truth) for truth in (YES, NO))
+        for position in positions
+    }
+    met = {rule.id for rule in known}
+    rules = (program.rules[position] for position in sorted(found))
+    return tuple(rule for rule in rules if rule.id not in met)
+
+
 @lru_cache(maxsize=8)
 def _parts_in_the_fold(program: Program) -> tuple[tuple[int, object], ...]:
     return tuple(_find_parts(program))
@@ -148,7 +170,12 @@ def _find_parts(program: Program) -> Iterator[tuple[int, object]]:
 def _moves(evaluation: Evaluation, positions: list[int], truth: Truth) -> bool:
     """Whether these rules coming out with this truth changes what is possible: one of them being
     true, or all of them being false."""
-    settled = set(positions[:1] if truth == YES else positions)
+    return _all_move(evaluation, positions[:1] if truth == YES else positions, truth)
+
+
+def _all_move(evaluation: Evaluation, positions: list[int], truth: Truth) -> bool:
+    """Whether all of these rules coming out with this truth changes what is possible."""
+    settled = set(positions)
     truths = list(evaluation.truths)
     for position in settled:
         truths[position] = truth

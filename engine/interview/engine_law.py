@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from engine.deals.answers import read_value, show_value
 from engine.deals.content_csv import read_content_csv
 from engine.deals.deal import read_deal, write_deal
+from engine.deals.starting import PastDeal, from_record
 from engine.evaluation.classes import classes
 from engine.explanation.explain import explain
 from engine.explanation.questions import applies, next_questions
@@ -245,6 +246,9 @@ class EngineLaw:
     def deal_of(self, evaluation: Evaluation, deal: Deal, regime: str) -> str:
         one = _own(evaluation).side.by_id[regime]
         return write_deal(replace(deal, as_of=one.as_of, facts=one.facts), one.ruleset)
+
+    def from_record(self, text: str, record: str, saved: date) -> PastDeal:
+        return from_record(text, record, saved, self._regimes)
 
     def read_content(self, data: bytes, file: str) -> tuple[ContentLine, ...]:
         return read_content_csv(data, file, self.ruleset)

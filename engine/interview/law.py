@@ -11,6 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from engine.deals.starting import PastDeal
+
     # Types alone: the first screen needs none of it, and it costs 30 ms to import.
     from engine.explanation.differences import Difference
     from engine.explanation.room import Room
@@ -164,6 +166,9 @@ class Law(Protocol):
     def deal_of(self, evaluation: Evaluation, deal: Deal, regime: str) -> str:
         """The deal as one regime's record keeps it: its own facts with what national law
         answered, and the day whose law was applied."""
+
+    def from_record(self, text: str, record: str, saved: date) -> PastDeal:
+        """A new deal that begins with the answers of a saved one. Raises `NavicertError`."""
 
     def read_content(self, data: bytes, file: str) -> tuple[ContentLine, ...]: ...
     def suppose(self, data: bytes, file: str) -> Law:

@@ -16,7 +16,7 @@ from engine.deals.items import (
     removed,
     with_answer,
 )
-from engine.facts import NOT_KNOWN, Answer, Deal, DealItem, Facts, Party, State
+from engine.facts import NOT_KNOWN, Answer, Deal, DealItem, Facts, FactType, Party, State
 from engine.interview.law import Evaluation, Findings, Law
 from engine.interview.reading import ItemReading, Reading, SectionProgress, read
 from engine.model import FactDeclaration
@@ -30,6 +30,7 @@ __all__ = [
     "Session",
     "Shift",
     "begin",
+    "can_be_alone",
     "change_words",
     "given_answers",
     "headline",
@@ -228,6 +229,13 @@ class Session:
 def begin(law: Law, deal: Deal, draft: str) -> Session:
     """The session of a deal under the law, which says what is asked of each item."""
     return Session(deal, draft, of_item=law.ruleset.facts_of_item)
+
+
+def can_be_alone(session: Session, fact: FactDeclaration | None) -> bool:
+    """Whether an answer that counts for all items may be given for the one at hand alone."""
+    if fact is None or not session.several or fact.type is FactType.PARTIES:
+        return False
+    return not session.is_own(fact.name)
 
 
 def parties_of(deal: Deal) -> tuple[Party, ...]:

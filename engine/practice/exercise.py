@@ -1,7 +1,7 @@
 """A worked case as an exercise: what the learner reads, and the rules that he is asked about."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -9,13 +9,12 @@ from engine.deals.case_files import CaseRead
 from engine.deals.cases import Case, CaseSource, Expectation
 from engine.determination import Determination, FactUse, Node
 from engine.evaluation.calculators import INPUTS
-from engine.evaluation.classes import classes
-from engine.evaluation.evaluate import Evaluation, with_answer
+from engine.evaluation.evaluate import Evaluation
 from engine.explanation.explain import by_closeness, explain
 from engine.explanation.questions import rules_that_matter
 from engine.explanation.trace import Trace
 from engine.explanation.tree import rule_tree
-from engine.facts import Answer, Deal, Facts
+from engine.facts import Deal, Facts
 from engine.model import (
     All,
     Condition,
@@ -30,6 +29,7 @@ from engine.model import (
 )
 from engine.model import Any as AnyOf
 from engine.outcome import Outcome
+from engine.practice.twins import twins_of
 from engine.regimes.regimes import Regimes
 from engine.regimes.side_by_side import evaluate_side_by_side
 from engine.truth import NO, YES, Truth
@@ -43,8 +43,8 @@ HELD_ASKED: Final = 5
 NEAR_ASKED: Final = 4
 """How many of these do not hold: more would make “false” the safe guess."""
 
-MOST_ANSWERS: Final = 4
-"""How many other answers to a fact of the case are tried to find what nearly held."""
+BEYOND_ASKED: Final = 3
+"""How many rules are asked about that hold on the other side of the case's line."""
 
 LOOKED_AT: Final = 12
 """How many of the rules of a verb that came closest are looked at for what keeps them out."""
@@ -128,21 +128,23 @@ def evaluation_of(case: Case, deal: Deal, regimes: Regimes, today: date) -> Eval
 
 def exercise_of(read: CaseRead, evaluation: Evaluation) -> Exercise:
     """The exercise that a case makes."""
-    return _exercise(read.case, read.deal, evaluation, read.case.expect, "")
+    return _exercise(read, evaluation, read.case.expect, "")
 
 
 def twin_exercise(read: CaseRead, deal: Deal, evaluation: Evaluation, words: str) -> Exercise:
     """The exercise of a case that was changed, as `words` say. Nobody wrote an answer for it: the
     engine's own is what is expected."""
-    return _exercise(read.case, deal, evaluation, Expectation(evaluation.outcome), words)
+    changed = replace(read, deal=deal)
+    return _exercise(changed, evaluation, Expectation(evaluation.outcome), words)
 
 
-def _exercise(
-    case: Case, deal: Deal, evaluation: Evaluation, expect: Expectation, twin: str
-) -> Exercise:
-    trace = Trace(evaluation)
+def _exercise(read: CaseRead, evaluation: Evaluation, expect: Expectation, twin: str) -> Exercise:
+    case, deal, trace = read.case, read.deal, Trace(evaluation)
     determination = explain(evaluation, case.title)
-    asked = rules_asked(trace, case.facts, expect, determination.decisive_rules)
+    beyond = [_beyond(evaluation, one.holds) for one in twins_of(read, evaluation)]
+    decisive = determination.decisive_rules
+    asked = rules_asked(trace, case.facts, expect, decisive, [r for rules in beyond for r in rules])
+    nearest = next(iter(beyond), [])
     return Exercise(
         case=case.id,
         title=case.title,
@@ -159,7 +161,7 @@ def _exercise(
             if name in deal.facts and name not in case.facts
         ),
         rules=tuple(_asked(trace, rule) for rule in asked),
-        deciding=deciding_rules(evaluation, determination, expect),
+        deciding=deciding_rules(evaluation, (*decisive, *nearest), expect),
         determination=determination,
         expect=expect,
         confidence="" if twin else case.confidence,
@@ -188,18 +190,24 @@ def _asked(trace: Trace, rule: Rule) -> AskedRule:
     )
 
 
+def _beyond(evaluation: Evaluation, holds: Iterable[str]) -> list[str]:
+    """Of the rules that hold on the other side of a line, those that reach, require or bar."""
+    rules = evaluation.ruleset.rules
+    return [name for name in holds if rules[name].verb in NEAR_VERBS]
+
+
 def deciding_rules(
-    evaluation: Evaluation, determination: Determination, expect: Expectation
+    evaluation: Evaluation, resting: Iterable[str], expect: Expectation
 ) -> frozenset[str]:
     """The rules of which each may be called the deciding one: what prohibits, requires or permits;
-    where nothing does, what the determination rests on. What a case names and holds counts too."""
+    where nothing does, what the outcome is `resting` on. What a case names and holds counts too."""
     named = {*expect.routes, *expect.requirements, *expect.mentions}
     held = {name for name in named if evaluation.truth(name) == YES}
     verb = _DECIDING_VERB.get(evaluation.outcome)
     rules = evaluation.ruleset.rules
     if verb is None:
         open_ = {rule.id for rule in rules_that_matter(evaluation)}
-        return frozenset({*determination.decisive_rules, *open_, *held})
+        return frozenset({*resting, *open_, *held})
     of_verb = {rule.id for rule in evaluation.ruleset.rules_of[verb] if _binds(evaluation, rule)}
     if verb is Verb.PERMITS:
         of_verb = _in_use(evaluation)
@@ -223,17 +231,25 @@ def _binds(evaluation: Evaluation, rule: Rule) -> bool:
 
 
 def rules_asked(
-    trace: Trace, own: Facts, expect: Expectation, decisive: Iterable[str]
+    trace: Trace,
+    own: Facts,
+    expect: Expectation,
+    decisive: Iterable[str],
+    beyond: Iterable[str],
 ) -> tuple[Rule, ...]:
     """A handful of rules that matter in the case, in the order of the procedure: those that decided
-    it, that the case names, that hold or wait for an answer, and those that nearly held."""
+    it, that the case names, that hold or wait for an answer, and those that nearly held. Of these
+    last, the rules `beyond` the case's line go first: one other answer would make them hold."""
     evaluation = trace.evaluation
-    named = dict.fromkeys((*decisive, *_named(trace, expect)))
-    held = dict.fromkeys((*named, *(rule.id for rule in _holding_or_open(evaluation))))
-    picked = [name for name in held if evaluation.truth(name) != NO][:HELD_ASKED]
-    near = dict.fromkeys(name for name in named if evaluation.truth(name) == NO)
-    near.update(dict.fromkeys(rule.id for rule in _turned(evaluation, own)))
-    near.update(dict.fromkeys(rule.id for rule in _nearest(trace, own)))
+    named = dict.fromkeys(_named(trace, expect))
+    found = (*decisive, *named, *(rule.id for rule in _holding_or_open(evaluation)))
+    held = dict.fromkeys(name for name in found if evaluation.truth(name) != NO)
+    near = dict.fromkeys(
+        name
+        for name in (*named, *list(beyond)[:BEYOND_ASKED], *found, *_nearest(trace, own))
+        if evaluation.truth(name) == NO
+    )
+    picked = list(held)[:HELD_ASKED]
     picked += list(near)[: min(NEAR_ASKED, ASKED - len(picked))]
     rules = evaluation.ruleset.rules
     return in_procedure(evaluation.ruleset, [rules[name] for name in picked])
@@ -293,25 +309,7 @@ def _takes_away(evaluation: Evaluation, bar: int) -> bool:
     )
 
 
-def _turned(evaluation: Evaluation, own: Facts) -> Iterator[Rule]:
-    """The rules that one other answer to a fact of the case would make hold, where that moves the
-    outcome: the other side of the case's line."""
-    rules = evaluation.on.program.rules
-    for name, answer in evaluation.answers.items():
-        if name not in own or answer.value is None:
-            continue
-        declared = evaluation.ruleset.facts[name]
-        others = [value for value in classes(evaluation.on, declared) if value != answer.value]
-        for value in others[:MOST_ANSWERS]:
-            then = with_answer(evaluation, name, Answer(value))
-            if then.outcome in (evaluation.outcome, Outcome.NEEDS_INFORMATION):
-                continue
-            for rule, was, now in zip(rules, evaluation.truths, then.truths, strict=True):
-                if was == NO and now == YES and rule.verb in NEAR_VERBS:
-                    yield rule
-
-
-def _nearest(trace: Trace, own: Facts) -> Iterator[Rule]:
+def _nearest(trace: Trace, own: Facts) -> Iterator[str]:
     """The rules that came closest to holding, one of each verb in turn; first those that something
     keeps out which the case itself says."""
     evaluation = trace.evaluation
@@ -323,7 +321,7 @@ def _nearest(trace: Trace, own: Facts) -> Iterator[Rule]:
         columns.append(sorted(near[:LOOKED_AT], key=lambda rule: rule.id not in told)[:NEAR_ASKED])
     for row in range(NEAR_ASKED):
         for column in columns:
-            yield from column[row : row + 1]
+            yield from (rule.id for rule in column[row : row + 1])
 
 
 def _keeps_out(trace: Trace, condition: Condition) -> Iterator[str]:

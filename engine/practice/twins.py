@@ -1,10 +1,10 @@
 """Twins: the same case on the other side of one line.
 
 They are found by the engine: one answer of the case is given otherwise, as little as moves the
-outcome. Cases that differ in one fact alone are twins that somebody wrote.
+outcome.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from engine.evaluation.classes import classes
 from engine.evaluation.evaluate import Evaluation, evaluate, with_answer
 from engine.explanation.history import turning_days
 from engine.explanation.questions import applies, next_questions
-from engine.explanation.wording import joined, money_words, value_words
+from engine.explanation.wording import money_words, value_words
 from engine.facts import (
     LISTING_TITLES,
     LISTINGS,
@@ -28,11 +28,9 @@ from engine.facts import (
     State,
     Value,
 )
-from engine.model import FactDeclaration, Ruleset
+from engine.model import FactDeclaration
 from engine.outcome import Outcome
-from engine.practice.exercise import Exercise, evaluation_of, twin_exercise
-from engine.regimes.regimes import Regimes
-from engine.truth import NO
+from engine.truth import NO, YES
 
 MOST_TWINS: Final = 6
 MOST_LINES: Final = 6
@@ -52,13 +50,14 @@ Try = Callable[[Value], Evaluation]
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A changed case: `words` say what differs, and `moved` which rules come out otherwise. `deal`
-    is the case with that one answer. `case` is the id of a case that somebody wrote, with no `deal`
-    of its own."""
+    """A changed case: `words` say what differs, `moved` which rules come out otherwise, and `holds`
+    which of these come to hold. `deal` is the case with that one answer. `case` is the id of a case
+    that somebody wrote, with no `deal` of its own."""
 
     words: str
     outcome: Outcome
     moved: frozenset[str] = frozenset()
+    holds: tuple[str, ...] = ()
     deal: Deal | None = None
     case: str = ""
 
@@ -73,43 +72,22 @@ class _Found:
 
 def twins_of(read: CaseRead, evaluation: Evaluation) -> tuple[Twin, ...]:
     """The case with one of its own answers given otherwise, so that the outcome moves: one twin a
-    fact and outcome, the smallest change first. Where no answer does it, the law of another day."""
+    fact and outcome, the smallest change first."""
     found = sorted(_changed(read, evaluation), key=lambda one: one.rank)
-    found = found or list(_on_other_days(read, evaluation))
-    return tuple(
-        Twin(one.words, one.then.outcome, _moved(evaluation, one.then), one.deal)
-        for one in found[:MOST_TWINS]
-    )
+    return tuple(_twin(evaluation, one) for one in found[:MOST_TWINS])
 
 
-def twins_offered(
-    read: CaseRead, others: Iterable[CaseRead], regimes: Regimes, today: date, parting: str
-) -> tuple[Twin, ...]:
-    """What to try after a mistake: first a twin in which the rule `parting` comes out otherwise,
-    then cases that somebody wrote beside this one, then the other twins."""
-    evaluation = evaluation_of(read.case, read.deal, regimes, today)
-    made = [
-        twin
-        for twin in twins_of(read, evaluation)
-        if twin.deal is not None
-        # A national answer may follow from what was changed: all regimes have their say.
-        and evaluation_of(read.case, twin.deal, regimes, today).outcome is twin.outcome
-    ]
-    fitting = [twin for twin in made if parting in twin.moved][:1]
-    pairs = pairs_of(read, others, regimes.joined)
-    return (*fitting, *pairs, *(twin for twin in made if twin not in fitting))
+def twins_on_other_days(read: CaseRead, evaluation: Evaluation) -> tuple[Twin, ...]:
+    """The case under the law of the nearest day before, and of the nearest after, on which the
+    outcome is another; slow, for every day's law has to be made ready."""
+    return tuple(_twin(evaluation, one) for one in _on_other_days(read, evaluation))
 
 
-def exercise_of_twin(read: CaseRead, twin: Twin, regimes: Regimes, today: date) -> Exercise:
-    """The exercise of a twin that has a deal of its own; `read` is the case it was made from."""
-    deal = read.deal if twin.deal is None else twin.deal
-    evaluation = evaluation_of(read.case, deal, regimes, today)
-    return twin_exercise(read, deal, evaluation, twin.words)
-
-
-def _moved(before: Evaluation, after: Evaluation) -> frozenset[str]:
-    pairs = zip(before.on.program.rules, before.truths, after.truths, strict=True)
-    return frozenset(rule.id for rule, was, now in pairs if was != now)
+def _twin(before: Evaluation, found: _Found) -> Twin:
+    pairs = zip(before.on.program.rules, before.truths, found.then.truths, strict=True)
+    moved = {rule.id: now for rule, was, now in pairs if was != now}
+    holds = tuple(name for name, now in moved.items() if now == YES)
+    return Twin(found.words, found.then.outcome, frozenset(moved), holds, found.deal)
 
 
 def _differs(before: Evaluation, after: Evaluation) -> bool:
@@ -286,56 +264,3 @@ def _on_other_days(read: CaseRead, evaluation: Evaluation) -> Iterator[_Found]:
                 words = f"it is {day.isoformat()} instead of {own.isoformat()}"
                 yield _Found((5, Decimal(0)), words, replace(read.deal, as_of=day), then)
                 break
-
-
-# Pairs that somebody wrote ------------------------------------------------------------------------
-
-
-def pairs_of(read: CaseRead, others: Iterable[CaseRead], ruleset: Ruleset) -> tuple[Twin, ...]:
-    """Of other cases, those that differ from this one in one fact, or in the day alone, and in
-    their outcome. Texts and names differ without making a difference."""
-    own = _told(read, ruleset)
-    return tuple(
-        Twin(
-            f"{other.case.id}, {other.case.title} ({_difference(own, told, ruleset)})",
-            other.case.expect.outcome,
-            case=other.case.id,
-        )
-        for other in others
-        if other.case.regime == read.case.regime
-        and other.case.expect.outcome not in read.case.expect.outcomes
-        for told in [_told(other, ruleset)]
-        if len({name for name, _ in own ^ told}) == 1
-    )
-
-
-def _told(read: CaseRead, ruleset: Ruleset) -> frozenset[tuple[str, object]]:
-    """What a case says, texts aside, in a form that compares; the day stands under no name."""
-    facts = read.deal.facts.items()
-    told: set[tuple[str, object]] = {
-        (name, _without_names(answer.value))
-        for name, answer in facts
-        if name in ruleset.facts and ruleset.facts[name].type is not FactType.TEXT
-    }
-    return frozenset(told | {("", read.deal.as_of)})
-
-
-def _without_names(value: Value | None) -> object:
-    if not isinstance(value, tuple):
-        return value
-    return tuple(
-        replace(part, name="", note="", address="")
-        if isinstance(part, Party)
-        else replace(part, description="")
-        if isinstance(part, ContentLine)
-        else part
-        for part in value
-    )
-
-
-def _difference(
-    own: frozenset[tuple[str, object]], other: frozenset[tuple[str, object]], ruleset: Ruleset
-) -> str:
-    names = {name for name, _ in own ^ other}
-    shorts = [ruleset.facts[name].short if name else "the day" for name in sorted(names)]
-    return f"what differs: {joined(shorts)}"

@@ -9,11 +9,13 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from screens.actions import (
+    date_slider,
     deals,
     determinations,
     everywhere,
     home,
     items,
+    law,
     lists,
     record,
     records,
@@ -34,7 +36,9 @@ ACTIONS: Final = (
     *record.ACTIONS,
     *records.ACTIONS,
     *lists.ACTIONS,
+    *law.ACTIONS,
     *training.ACTIONS,
+    *date_slider.ACTIONS,
 )
 
 PLACES: Final = {
@@ -46,6 +50,8 @@ PLACES: Final = {
     "record": "Record (read-only)",
     "records": "Records",
     "lists": "Screening lists",
+    "law": "The law",
+    "law-page": "A page of the law",
     "results": "Results of a run",
     "comparison": "Comparison",
     "training": "Training",

@@ -132,8 +132,8 @@ ACTIONS: Final = (
         "what-if",
         "deal",
         "what if (suppose answers)",
-        "ctrl+t",
-        "^t",
+        "ctrl+o",
+        "^o",
         "what_if",
         "Freezes the true deal and lets you answer a copy, marked WHAT IF: both outcomes and the"
         " answers that differ stand beside one another. Again, and you keep or drop what you"
@@ -174,6 +174,7 @@ ACTIONS: Final = (
             "results",
             "comparison",
             "lists",
+            "law",
             "training",
             "exercise",
             "presenter",

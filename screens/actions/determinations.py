@@ -21,6 +21,19 @@ ACTIONS: Final = (
         label="Save",
     ),
     Action(
+        "report",
+        "determination",
+        "write a report",
+        "e",
+        "e",
+        "report",
+        "Writes the determination to a file as HTML, Markdown, text or JSON; before it is saved the"
+        " report says that it is no record, and an exercise keeps its mark.",
+        ("determination",),
+        True,
+        label="Report",
+    ),
+    Action(
         "tab-answer",
         "determination",
         "show the answer",

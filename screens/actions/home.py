@@ -18,6 +18,20 @@ ACTIONS: Final = (
         label="New deal",
     ),
     Action(
+        "start-from",
+        "deal",
+        "start from a template, a product, a past deal",
+        "f",
+        "f",
+        "door('from')",
+        "Starts a deal with answers from elsewhere: a template, a product, a record, a deal file."
+        " Each answer says where it came from. Templates and products are renamed and deleted"
+        " here too.",
+        ("home",),
+        False,
+        label="Start from",
+    ),
+    Action(
         "open",
         "deal",
         "open a deal file",
@@ -74,6 +88,17 @@ ACTIONS: Final = (
         "Shows in six cards what is where; escape leaves it at any time.",
         ("home",),
         label="Tour",
+    ),
+    Action(
+        "law",
+        "law",
+        "read it",
+        "b",
+        "b",
+        "door('law')",
+        "Opens the shelf of the law: rules, ECCNs, countries, what changed and what is to come.",
+        ("home",),
+        label="The law",
     ),
     Action(
         "training",

@@ -116,6 +116,18 @@ ACTIONS: Final = (
         label="Checkpoint",
     ),
     Action(
+        "new-from-record",
+        "deal",
+        "start a new one from this record",
+        "ctrl+n",
+        "^n",
+        "new_deal",
+        "Starts a new deal with the answers of this one: without its date, so that today's law"
+        " counts, and with its parties to be screened again. The record stays as it is.",
+        _BOTH,
+        label="New deal from it",
+    ),
+    Action(
         "replay",
         "records",
         "replay",

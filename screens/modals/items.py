@@ -25,7 +25,8 @@ ONE = (
 
 
 class Wanted(NamedTuple):
-    """What is to be done with the item at `place`: go, add, rename or remove."""
+    """What is to be done with the item at `place`: go, add, rename, remove, or put a `product` in
+    its place, `keep` it as one; or keep the deal as a `template`."""
 
     act: str
     place: int
@@ -37,8 +38,10 @@ class ItemsList(PlainList):
     HELP_TITLE = "Items"
     HELP = (
         "Each line is an item with its own outcome and the number of questions that are left for"
-        " it. Enter goes to it; a adds one, n names it, delete takes it out of the deal. ^z in the"
-        " interview undoes any of that."
+        " it. Enter goes to it; a adds one, n names it, delete takes it out of the deal. A product"
+        " is an item with its answers that is kept for other deals: p puts one in the place of the"
+        " item, k keeps the item as one. t keeps the deal as a template. ^z in the interview"
+        " undoes any change of the deal."
     )
 
 
@@ -51,6 +54,9 @@ class ItemsModal(Modal[Wanted | None]):
         Binding("a", "want('add')", "Add"),
         Binding("n", "want('rename')", "Name"),
         Binding("delete", "want('remove')", "Take out"),
+        Binding("p", "want('product')", "Put a product in"),
+        Binding("k", "want('keep')", "Keep as a product"),
+        Binding("t", "want('template')", "Keep the deal as a template"),
     ]
 
     def __init__(self, items: Sequence[ItemAnswer], at: int) -> None:
@@ -65,9 +71,11 @@ class ItemsModal(Modal[Wanted | None]):
             if not several:
                 yield Static(plain(ONE))
             yield ItemsList(*(self._option(item) for item in self._items), markup=False)
-            keys = "enter goes to it   a add   n name   del take out   esc back"
-            keys = keys if several else "a add another   esc back"
-            yield Static(keys, classes="box-keys", markup=False)
+            keys = "a add an item" + ("   n name   del take out" if several else "")
+            more = "p put a product in   k keep as a product   t keep the deal as a template"
+            go = "enter goes to it   " if several else ""
+            for words in (keys, more, f"{go}esc back"):
+                yield Static(words, classes="box-keys", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(ItemsList).highlighted = self._at
@@ -81,7 +89,7 @@ class ItemsModal(Modal[Wanted | None]):
         self.dismiss(Wanted("go", event.option_index))
 
     def action_want(self, act: str) -> None:
-        if act == "add" or len(self._items) > 1:
+        if act not in ("rename", "remove") or len(self._items) > 1:
             self.dismiss(Wanted(act, self.query_one(ItemsList).highlighted or 0))
 
     def action_cancel(self) -> None:

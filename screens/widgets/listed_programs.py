@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
 
 from textual import on, work
 from textual.message import Message
@@ -13,9 +12,6 @@ from engine.facts import Party
 from engine.faults import NavicertError
 from screens.plain import lines, plain
 from screens.services import ListsDesk
-
-SDN_PROGRAMS: Final = "parties.sdn_programs"
-"""The fact that a person answers from what the entries print."""
 
 
 class ListedPrograms(Static):

@@ -7,8 +7,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from engine.deals.starting import taken_from
 from engine.facts import FactType, State
 from engine.interview.law import Prospect
+from engine.interview.spoken import SDN_PROGRAMS, is_assumption, who_knows
 from screens.plain import beside, lines, plain
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.choice_answers import (
@@ -17,10 +19,8 @@ from screens.widgets.choice_answers import (
     JudgementAnswer,
     SetAnswer,
 )
-from screens.widgets.listed_programs import SDN_PROGRAMS, ListedPrograms
+from screens.widgets.listed_programs import ListedPrograms
 from screens.widgets.typed_answers import LineAnswer, PickAnswer, PicksAnswer
-
-_EFFORT = ("", "at hand", "easy to look up", "takes some asking", "takes work", "needs the maker")
 
 
 class QuestionCard(Vertical):
@@ -86,7 +86,9 @@ class QuestionCard(Vertical):
         elif given is not None and given.value is not None:
             state = " (assumed)" if given.state is State.ASSUMED else ""
             shown = asked.law.show_value(asked.fact, given.value)
-            parts.append(plain(f"Your answer so far{state}: {shown}.", "$text-muted"))
+            taken = taken_from(given.source)
+            whose = f"Taken from {taken}" if taken else "Your answer so far"
+            parts.append(plain(f"{whose}{state}: {shown}.", "$text-muted"))
         if going_back:
             words = "You came back to this one; F7 goes on without a change."
             parts.append(plain(words, "$text-muted"))
@@ -97,7 +99,7 @@ class QuestionCard(Vertical):
 
 def answer_widget(asked: Asked) -> AnswerWidget:
     """The widget that takes an answer of the fact's type."""
-    if asked.fact.default and asked.fact.type is FactType.YES_NO:
+    if is_assumption(asked.fact):
         return AssumptionAnswer(asked)
     match asked.fact.type:
         case FactType.YES_NO | FactType.CHOICE:
@@ -138,8 +140,5 @@ def about_text(
     if fact.cite:
         parts.append(beside(plain("Law: ", "bold"), plain(fact.cite)))
     if fact.who:
-        effort = _EFFORT[fact.effort] if 0 < fact.effort < len(_EFFORT) else ""
-        paper = f", in the {fact.document}" if fact.document else ""
-        known = f"{fact.who}{paper}" + (f" ({effort})" if effort else "")
-        parts.append(beside(plain("Who knows: ", "bold"), plain(known)))
+        parts.append(beside(plain("Who knows: ", "bold"), plain(who_knows(fact))))
     return lines(*parts)

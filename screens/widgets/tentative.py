@@ -67,7 +67,7 @@ def what_if_text(found: WhatIf) -> Content:
     shown = found.answers[:MOST_SUPPOSED]
     parts += [plain(f"- {answer.told}") for answer in shown]
     if len(found.answers) > len(shown):
-        parts.append(plain(f"… and {len(found.answers) - len(shown)} more; ^t lists them."))
+        parts.append(plain(f"… and {len(found.answers) - len(shown)} more; ^o lists them."))
     if found.warning:
         parts.append(plain(f"! {found.warning}", "bold"))
     return lines(*parts)

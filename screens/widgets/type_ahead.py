@@ -102,6 +102,10 @@ class TypeAhead(Vertical):
         """Empty the field."""
         self.query_one(SearchField).value = ""
 
+    def refresh_matches(self) -> None:
+        """Search again for what is typed: what there is to find has changed."""
+        self._look(self.query_one(SearchField).value)
+
     @on(Input.Changed)
     def look(self, event: Input.Changed) -> None:
         event.stop()

@@ -1,5 +1,6 @@
 """The app on the small law, with its own home folder and a clock that stands still."""
 
+from asyncio import sleep
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ def desk(
         samples=lambda: samples,
         overlays=lambda: overlays,
         lists=KeptLists(lambda: folder, lambda: folder / "cache", lambda: NOW),
+        templates=FileDrafts(lambda: folder / "templates", "template"),
+        products=FileDrafts(lambda: folder / "products", "product"),
         training=FileTraining(
             lambda: [cases] if cases is not None else [],
             lambda: folder / "training" / "attempts.jsonl",
@@ -81,8 +84,21 @@ def desk(
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Wait until workers are done and messages are handled."""
-    for _ in range(3):
-        with suppress(WorkerCancelled):
-            await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+    """Wait until nothing is left to do: no worker runs, and a moment in which one could have been
+    started has passed without one."""
+    quiet = 0
+    while quiet < 2:
+        working = [worker for worker in pilot.app.workers if not worker.is_finished]
+        for worker in working:
+            with suppress(WorkerCancelled):
+                await worker.wait()
+        # In the loop of the tests this takes the time of what there is to do, and no more.
+        await sleep(0.1)
+        quiet = 0 if working else quiet + 1
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys one after the other, and wait after each until what it set off is done."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from records.store import open_records
 from screens.records import FilterLine
-from tests.support.app import Desk, settle
+from tests.support.app import Desk, press, settle
 from tests.support.saved import journal
 from tests.support.screen_text import screen_text
 from tui.app import NavicertApp
@@ -41,12 +41,6 @@ async def listing(
         await press(pilot, "r")
         yield app, pilot
     app.services.records.close()
-
-
-async def press(pilot: Journey, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 async def filter_by(pilot: Journey, text: str) -> None:

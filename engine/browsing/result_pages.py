@@ -1,0 +1,97 @@
+"""Pages of what was found out: what a day moved, which cases and tests a rule has, its changes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from engine.browsing.book import LawBook
+from engine.browsing.cases_of_rule import CaseOfRule, lines_of_tests
+from engine.browsing.page import Kind, Page, Target, Writing
+from engine.browsing.timeline import changes_of
+from engine.browsing.touching import Touch, touch_lines
+from engine.model import Rule
+
+
+def touches_page(touches: Sequence[Touch], days: Sequence[date], looked_at: str) -> Page:
+    """What some days do to deals; `looked_at` says how many were looked at, and whether all."""
+    page = Writing()
+    page.say(f"{looked_at}, each determined the day before and on the day.")
+    for day in days:
+        found = [touch for touch in touches if touch.day == day and touch.touched]
+        found.sort(key=lambda touch: not (touch.fault or touch.moves_outcome))
+        page.head(f"{day} moves {len(found)}")
+        for touch in found:
+            _touch(page, touch)
+        if not found:
+            page.item("no deal at hand moves")
+    span = str(days[0]) if len(days) == 1 else f"{len(days)} days"
+    return page.page(Target(Kind.REGIME, ""), f"What {span} moves")
+
+
+def _touch(page: Writing, touch: Touch) -> None:
+    page.item(touch.deal.name)
+    for moved in touch.moved:
+        same = moved.before is moved.after
+        outcome = (
+            f"stays {moved.after.value}" if same else f"{moved.before.value} → {moved.after.value}"
+        )
+        page.say(f"{moved.regime}: {outcome}", level=3)
+        for rule in moved.rules:
+            words = f"{rule.title}: {rule.before} → {rule.after}"
+            page.item(words, Target(Kind.RULE, rule.rule, moved.regime), level=4)
+    if touch.fault:
+        for line in touch_lines(touch)[1:]:
+            page.say(line, level=3)
+
+
+def cases_page(rule: Rule, regime: str, found: Iterable[CaseOfRule], looked_at: str) -> Page:
+    """The worked cases that test a rule: those that name it, then those that meet it."""
+    page = Writing()
+    page.say(looked_at)
+    listed = sorted(found, key=lambda case: (not case.named, case.truth != "holds", case.id))
+    for head, named in (
+        ("Cases that name it in what they expect", True),
+        ("Other cases that meet it", False),
+    ):
+        some = [case for case in listed if case.named is named]
+        if some:
+            page.head(f"{head} ({len(some)})")
+            for case in some:
+                page.item(case.line, note=case.file)
+    if not listed:
+        page.say("No case here names it or meets it.")
+    target = Target(Kind.RULE, rule.id, regime)
+    return page.page(target, f"Cases that test {rule.id}: {rule.title}")
+
+
+def page_of_tests(rule: Rule, regime: str) -> Page:
+    """The tests that stand beside a rule."""
+    page = Writing()
+    told = lines_of_tests(rule)
+    page.say(f"{len(told)} tests: what is expected, and under which facts." if told else "")
+    for line in told:
+        page.item(line)
+    if not told:
+        page.say("No test stands beside it.")
+    return page.page(Target(Kind.RULE, rule.id, regime), f"Tests beside {rule.id}: {rule.title}")
+
+
+def changes_page(book: LawBook, target: Target, title: str) -> Page:
+    """Every dated change of one thing of the law, the newest first; of a country, also in the
+    sets that it joined or left."""
+    page = Writing()
+    found = [
+        change
+        for ruleset in book.rulesets
+        for change in reversed(changes_of(ruleset))
+        if change.target == target
+        or (target.kind is Kind.COUNTRY and f"({target.id})" in change.what)
+        or (target.kind is Kind.ECCN and change.target.id == target.id.partition(".")[0])
+    ]
+    for change in sorted(found, key=lambda change: change.day, reverse=True):
+        by = f", by {change.by}" if change.by else ""
+        leads = (change.target,) if change.target != target else ()
+        where = f"{change.title}: " if leads else ""
+        page.item(f"{change.day}  {where}{change.what}{by}. {change.note}".rstrip(". "), *leads)
+    if not found:
+        page.say("No dated change of it is in the rules.")
+    return page.page(target, f"Changes of {title}")

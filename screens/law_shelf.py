@@ -1,0 +1,223 @@
+"""The shelf of the law: its rules, lists, countries, sets, facts and regimes, and its days."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import PurePath
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input, Static
+
+from engine.browsing import outline
+from engine.browsing.book import LawBook
+from engine.browsing.dated_outlines import (
+    calendar_entries,
+    calendar_outline,
+    timeline_days,
+    timeline_outline,
+)
+from engine.browsing.outline import Branch
+from engine.browsing.page import Kind, Page
+from screens import law_runs
+from screens.actions import bindings
+from screens.law_day import ask_day
+from screens.law_desk import LawDesk
+from screens.law_page import LawPageScreen
+from screens.navicert_screen import NavicertScreen
+from screens.plain import beside, plain
+from screens.widgets.branch_tree import BranchTree
+from screens.widgets.key_footer import KeyFooter
+from screens.widgets.type_ahead import SearchField
+
+
+class Board(NamedTuple):
+    """A board of the shelf: its words, and its tree; the dated ones have none of their own."""
+
+    words: str
+    kind: Kind | None = None
+    outline: Callable[[LawBook], Sequence[Branch]] | None = None
+
+
+BOARDS = {
+    "rules": Board("1 Rules", Kind.RULE, outline.rules_outline),
+    "eccns": Board("2 ECCNs", Kind.ECCN, outline.eccn_outline),
+    "countries": Board("3 Countries", Kind.COUNTRY, outline.countries_outline),
+    "sets": Board("4 Sets", Kind.SET, outline.sets_outline),
+    "facts": Board("5 Facts", Kind.FACT, outline.facts_outline),
+    "regimes": Board("6 Regimes", Kind.REGIME, outline.regimes_outline),
+    "timeline": Board("7 Timeline"),
+    "calendar": Board("8 Calendar"),
+}
+"""By name, in the order of their keys."""
+
+DATED = ("timeline", "calendar")
+TYPE = {
+    "timeline": "a regime, a country, an ECCN, a notice, a day: 2026-11, 90 FR 50857",
+    "calendar": "a regime, a country, an ECCN, a notice, a day",
+    "eccns": "a number, or words of a title: 3b001.c, lithography",
+    "countries": "a name or a code",
+}
+
+
+class LawField(SearchField):
+    """The words that are searched for."""
+
+    HELP_TITLE = "Searching the law"
+    HELP = (
+        "Type: the tree follows. Ids, citations, titles, sentences and questions are searched; on"
+        " the timeline and the calendar the changes in which all words stand are left. Arrow down"
+        " or enter goes to the tree, escape empties the field."
+    )
+
+
+class LawScreen(NavicertScreen[None]):
+    """Boards of the law as trees, with a search; enter opens a page."""
+
+    PLACE = "law"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/law.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("law")]
+
+    def __init__(self, desk: LawDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._board = "rules"
+        self._shown_day = desk.day
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="deal-line", markup=False)
+        yield Static("", id="tabs", markup=False)
+        yield LawField(id="search", select_on_focus=False)
+        yield BranchTree(id="shelf")
+        yield Static("", id="about", markup=False)
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        self.action_board("rules")
+
+    def action_board(self, name: str) -> None:
+        self._board = name
+        field = self.query_one(LawField)
+        field.placeholder = TYPE.get(name, "/ searches: words, an id, a citation")
+        with self.prevent(Input.Changed):
+            field.value = ""
+        parts = [
+            plain(f"{one.words} ", "bold reverse" if board == name else "")
+            for board, one in BOARDS.items()
+        ]
+        self.query_one("#tabs", Static).update(beside(*parts))
+        self._fill()
+        self.query_one(BranchTree).focus()
+        self.refresh_bindings()
+
+    def _fill(self) -> None:
+        desk, text = self._desk, self.query_one(LawField).value.strip()
+        regimes = ", ".join(desk.book.by_id)
+        head = beside(plain(f"The law of {desk.day}", "bold"), plain(f"  {regimes}"))
+        self.query_one("#deal-line", Static).update(head)
+        tree = self.query_one(BranchTree)
+        branches = self._branches(text)
+        tree.show(branches)
+        if not branches:
+            self.query_one("#about", Static).update(plain("Nothing here has all these words."))
+        elif self._board == "calendar" or (self._board == "timeline" and text):
+            for node in list(tree.root.children)[:3]:
+                if node.data is not None and node.data.day is not None:
+                    node.expand()
+
+    def _branches(self, text: str) -> Sequence[Branch]:
+        desk, board = self._desk, BOARDS[self._board]
+        if self._board == "timeline":
+            return timeline_outline(timeline_days(desk.book, desk.day, text))
+        if self._board == "calendar":
+            return calendar_outline(desk.book, desk.day, text)
+        if text and board.kind is not None:
+            found = desk.index.search(text, (board.kind,))
+            return [Branch(one.title, one.target) for one in found]
+        return board.outline(desk.book) if board.outline is not None else ()
+
+    # Searching
+
+    @on(Input.Changed, "#search")
+    def search(self, event: Input.Changed) -> None:
+        event.stop()
+        self._fill()
+
+    @on(SearchField.Moved)
+    def leave_field(self, event: SearchField.Moved) -> None:
+        event.stop()
+        if event.by > 0:
+            self.query_one(BranchTree).focus()
+
+    @on(Input.Submitted, "#search")
+    def take_first(self, event: Input.Submitted) -> None:
+        event.stop()
+        tree = self.query_one(BranchTree)
+        tree.focus()
+        branch = tree.branch
+        if branch is not None and branch.target is not None and event.value.strip():
+            self._open(branch)
+
+    def action_search(self) -> None:
+        self.query_one(LawField).focus()
+
+    # Pages
+
+    @on(BranchTree.PageAsked)
+    def open_page(self, event: BranchTree.PageAsked) -> None:
+        self._open(event.branch)
+
+    def _open(self, branch: Branch) -> None:
+        assert branch.target is not None
+        self._push(self._desk.page(branch.target), found=False)
+
+    def _push(self, page: Page, found: bool = True) -> None:
+        def back(_: None) -> None:
+            if self._shown_day != self._desk.day:
+                self._fill()
+
+        self._shown_day = self._desk.day
+        self.app.push_screen(LawPageScreen(self._desk, page, found), back)
+
+    @on(BranchTree.Reached)
+    def tell(self, event: BranchTree.Reached) -> None:
+        self.query_one("#about", Static).update(plain(event.branch.label))
+
+    # Days
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("moved", "all_moved"):
+            return self._board in DATED
+        return True
+
+    def action_day(self) -> None:
+        ask_day(self, self._desk, self._fill)
+
+    def action_moved(self) -> None:
+        branch = self.query_one(BranchTree).branch
+        if branch is None or branch.day is None:
+            self.notify("Put the cursor on a day, or on what changes on it.", markup=False)
+            return
+        law_runs.moved_by(self, self._desk, [branch.day], self._push)
+
+    def action_all_moved(self) -> None:
+        days = self._days()
+        if days:
+            law_runs.moved_by(self, self._desk, days, self._push)
+        else:
+            self.notify("No day is shown.", markup=False)
+
+    def _days(self) -> list[date]:
+        desk, text = self._desk, self.query_one(LawField).value.strip()
+        if self._board == "timeline":
+            return [one.day for one in timeline_days(desk.book, desk.day, text)]
+        return list(dict.fromkeys(one.day for one in calendar_entries(desk.book, desk.day, text)))
+
+    def action_close(self) -> None:
+        field = self.query_one(LawField)
+        if field.value or field.has_focus:
+            field.value = ""
+            self.query_one(BranchTree).focus()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,152 @@
+"""What is kept under names, such as products: found by typing, shown, renamed, deleted."""
+
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from engine.deals.element_reading import read_line
+from engine.faults import NavicertError
+from screens.closing import Modal
+from screens.modals.confirm import ConfirmModal
+from screens.modals.form import Field, FormModal, Tree
+from screens.modals.text import TextModal
+from screens.plain import plain
+from screens.services import DraftCard, Drafts
+from screens.widgets.type_ahead import Match, TypeAhead
+
+Rename = Callable[[str, str], None]
+"""Gives the one of an id another name. Raises `NavicertError` or `OSError`."""
+
+
+class ShelfModal(Modal[str | None]):
+    """Returns the id of what was chosen, None where cancelled. `empty` teaches how to keep one."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel"),
+        Binding("f2", "show", "Show"),
+        Binding("f3", "rename", "Rename"),
+        Binding("f8", "delete", "Delete"),
+    ]
+
+    def __init__(self, title: str, shelf: Drafts, empty: str, rename: Rename) -> None:
+        super().__init__()
+        self._heading = title
+        self._shelf = shelf
+        self._empty = empty
+        self._rename = rename
+        self._cards: Sequence[DraftCard] = ()
+        self._at = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box large pick"):
+            yield Static(plain(self._heading), classes="box-title")
+            yield Static(plain(self._empty), id="empty")
+            yield TypeAhead(self._search, "type to search")
+            yield Static("", id="fault", classes="box-fault", markup=False)
+            keys = "enter choose   F2 show   F3 rename   F8 delete   esc cancel"
+            yield Static(keys, classes="box-keys", markup=False)
+
+    def on_mount(self) -> None:
+        self._list()
+        self.query_one("SearchField").focus()
+
+    def _list(self) -> None:
+        try:
+            self._cards = self._shelf.cards()
+        except (NavicertError, OSError) as error:
+            self._say(str(error))
+        self.query_one("#empty").display = not self._cards
+        finder = self.query_one(TypeAhead)
+        finder.display = bool(self._cards)
+        self._at = ""
+        finder.refresh_matches()
+
+    def _search(self, text: str) -> Sequence[Match]:
+        words = text.casefold().split()
+        return [
+            Match(card.id, _line(card))
+            for card in self._cards
+            if all(word in card.title.casefold() for word in words)
+        ]
+
+    def on_type_ahead_reached(self, event: TypeAhead.Reached) -> None:
+        self._at = event.key
+
+    def on_type_ahead_picked(self, event: TypeAhead.Picked) -> None:
+        if event.key:
+            self.dismiss(event.key)
+
+    @property
+    def _card(self) -> DraftCard | None:
+        return next((card for card in self._cards if card.id == self._at), None)
+
+    def action_show(self) -> None:
+        card = self._card
+        if card is None:
+            return
+        try:
+            text = self._shelf.read(card.id).decode("utf-8", "replace")
+        except (NavicertError, OSError) as error:
+            self._say(str(error))
+        else:
+            self.app.push_screen(TextModal(card.title, text))
+
+    def action_rename(self) -> None:
+        card = self._card
+        if card is None:
+            return
+
+        def named(tree: Tree | None) -> None:
+            if tree is not None:
+                self._do(lambda: self._rename(card.id, tree["name"]))
+
+        form = FormModal("Rename", (NAME,), {"name": card.title}, name_check)
+        self.app.push_screen(form, named)
+
+    def action_delete(self) -> None:
+        card = self._card
+        if card is None:
+            return
+
+        def confirmed(yes: bool | None) -> None:
+            if yes:
+                self._do(lambda: self._shelf.remove(card.id))
+
+        question = f"Delete “{card.title}”? It goes to the trash; deals that have it keep it."
+        self.app.push_screen(ConfirmModal(question, "Delete"), confirmed)
+
+    def _do(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except (NavicertError, OSError) as error:
+            self._say(str(error))
+        else:
+            self._list()
+
+    def _say(self, fault: str) -> None:
+        self.query_one("#fault", Static).update(plain(fault))
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+NAME = Field("name", "Name", "What to call it; a few words.", "such as etcher, standard")
+
+
+def name_check(tree: Tree) -> Sequence[tuple[str, str]]:
+    """What is wrong with the field `name`."""
+    try:
+        return () if read_line(str(tree.get("name", ""))) else [("name", "write a name")]
+    except ValueError as error:
+        return [("name", str(error))]
+
+
+def _line(card: DraftCard) -> str:
+    when = f"   changed {card.changed:%Y-%m-%d %H:%M}" if card.changed else ""
+    return f"{card.title or card.id}{when}"
