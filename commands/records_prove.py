@@ -163,9 +163,13 @@ def _today(records: "Records", options: argparse.Namespace) -> int:
     regimes = {card.id: card.regime for card in records.cards()}
     rulesets = {regime: load(regime) for regime in set(map(regimes.get, chosen)) if regime}
     results: list[Today] = []
+    # JSON holds every difference; in words only those that move an answer are told.
+    run = rerun.today if options.json else rerun.moved
     for number, record in enumerate(chosen, start=1):
         regime = regimes.get(record) or records.get(record).card.regime
-        results.append(rerun.today(record, rulesets[regime], day))
+        result = run(record, rulesets[regime], day)
+        if result is not None:
+            results.append(result)
         _progress(number, len(chosen))
     changed = [result for result in results if result.changed]
     if options.json:
@@ -191,7 +195,7 @@ def _today(records: "Records", options: argparse.Namespace) -> int:
         )
         for difference in filter(moves_the_answer, result.found):
             give(f"    {difference_words(difference)}")
-    give(f"{len(results):,} run under the law of {day}, {len(changed):,} changed")
+    give(f"{len(chosen):,} run under the law of {day}, {len(changed):,} changed")
     return exits.DONE
 
 

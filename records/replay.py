@@ -1,6 +1,7 @@
 """Runs saved deals again: under the ruleset that they were decided by, or under today's."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,8 +10,10 @@ from typing import Any
 
 from engine.determination import as_data
 from engine.evaluation.evaluate import evaluate
+from engine.explanation.answer_moves import answer_moves
 from engine.explanation.differences import Difference, differences, moves_the_answer
 from engine.explanation.explain import explain
+from engine.facts import Deal
 from engine.faults import NavicertError
 from engine.model import Ruleset
 from records.machine import navicert_version
@@ -95,6 +98,17 @@ class Rerun:
             return Today(record, why=f"its facts do not fit the current ruleset: {error}")
         return Today(record, differences(saved.determination, now), now)
 
+    def moved(self, record: str, ruleset: Ruleset, today: date) -> Today | None:
+        """As `today`, and None where nothing moves the answer: ten times as fast, for it is then
+        not explained. Raises NoSuchRecordError, AlteredError."""
+        saved = self._records.get(record)
+        if saved.determination is not None and saved.deal_text is not None:
+            with suppress(NavicertError):  # told by `today`
+                evaluation = evaluate(ruleset, _deal(ruleset, saved).facts, today)
+                if not answer_moves(saved.determination, evaluation):
+                    return None
+        return self.today(record, ruleset, today)
+
     def _ruleset(self, saved: Record) -> Ruleset:
         digest = saved.ruleset_digest
         if digest not in self._rulesets:
@@ -109,9 +123,13 @@ class Rerun:
         return self._rulesets[digest]
 
 
-def _determine(ruleset: Ruleset, saved: Record, as_of: date) -> dict[str, Any]:
+def _deal(ruleset: Ruleset, saved: Record) -> Deal:
     from engine.deals.deal import read_deal
 
-    deal = read_deal(saved.deal_text or "", f"record {saved.id}", ruleset)
+    return read_deal(saved.deal_text or "", f"record {saved.id}", ruleset)
+
+
+def _determine(ruleset: Ruleset, saved: Record, as_of: date) -> dict[str, Any]:
+    deal = _deal(ruleset, saved)
     data: dict[str, Any] = as_data(explain(evaluate(ruleset, deal.facts, as_of), deal.title))
     return data

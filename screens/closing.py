@@ -24,7 +24,6 @@ class ClosesOnce(Screen[Result]):
         return super().dismiss(result)
 
 
+# The first base is the one whose style Textual inherits.
 class Modal(ModalScreen[Result], ClosesOnce[Result]):
     """The base of every box here."""
-
-    # The first base is the one whose style Textual inherits.

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from engine.browsing.page import Kind, Target
 from engine.deals.case_files import CaseRead
 from engine.deals.case_verdicts import Mark
 from engine.faults import NavicertError
@@ -39,6 +40,8 @@ from engine.practice.words import (
 from engine.truth import NO, OPEN, YES, Truth
 from screens.actions import bindings
 from screens.auditor import told
+from screens.copying import copy
+from screens.law_link import LawPageAsked
 from screens.modals.pick import PickModal
 from screens.modals.text import TextModal
 from screens.navicert_screen import NavicertScreen
@@ -52,7 +55,7 @@ from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import Match, SearchField, TypeAhead
 
 TRUTHS: tuple[tuple[Truth, str], ...] = ((YES, "yes"), (NO, "no"), (OPEN, "open"))
-_OF_RESULT = frozenset({"twin", "next", "again", "copy"})
+_OF_RESULT = frozenset({"twin", "next", "again", "copy", "law_page"})
 SCROLLED = 6
 """Lines that one key scrolls."""
 
@@ -299,6 +302,22 @@ class ExerciseScreen(NavicertScreen[None]):
     def action_again(self) -> None:
         self.prepare(self._read, None)
 
+    def action_law_page(self) -> None:
+        """Open the law's own page of a rule that was asked about, the one missed first on top."""
+        exercise, judged = self._exercise, self.judged
+        if exercise is None or judged is None:
+            return
+        first = judged.parting.rule if judged.parting is not None else ""
+        rules = sorted(exercise.rules, key=lambda rule: rule.rule != first)
+        matches = [Match(rule.rule, f"{rule.title} ({rule.cite})") for rule in rules]
+
+        def picked(rule: str | None) -> None:
+            if rule:
+                target = Target(Kind.RULE, rule, exercise.regime)
+                self.post_message(LawPageAsked(target, exercise.as_of))
+
+        self.app.push_screen(PickModal("Which rule's page of the law?", matches, ""), picked)
+
     def action_given(self) -> None:
         if self._exercise is not None:
             section = given_section(self._exercise)
@@ -312,8 +331,7 @@ class ExerciseScreen(NavicertScreen[None]):
         if self._exercise is not None and self.judged is not None:
             head = f"{heading(self._exercise)}\n{about(self._exercise)}\n\n"
             text = head + as_text(result_sections(self._exercise, self.judged))
-            self.app.copy_to_clipboard(safe(text))
-            self.notify("Copied as text.", markup=False)
+            copy(self, safe(text))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         done = self.judged is not None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from textual import on, work
+from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.timer import Timer
 
@@ -12,7 +13,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.services import Drafts
 
 SAVE_AFTER = 0.3
-"""Seconds from an answer to its being on disk, unless another answer comes first."""
+"""Seconds from an answer to its being written, however many follow meanwhile."""
 
 
 class DraftedScreen(NavicertScreen[Deal | None]):
@@ -46,11 +47,13 @@ class DraftedScreen(NavicertScreen[Deal | None]):
     def save_soon(self) -> None:
         """Have the draft written in a moment."""
         self.draft_words = "saving"
-        number = self._keeper.number()
-        text = self.draft_text()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(SAVE_AFTER, lambda: self._save(number, text))
+        self._keeper.number()
+        if self._timer is None:
+            self._timer = self.set_timer(SAVE_AFTER, self._save_now)
+
+    def _save_now(self) -> None:
+        self._timer = None
+        self._save(self._keeper.number(), self.draft_text())
 
     @work(thread=True, group="draft", exit_on_error=False)
     def _save(self, number: int, text: str) -> None:
@@ -63,9 +66,29 @@ class DraftedScreen(NavicertScreen[Deal | None]):
         else:
             self.post_message(self.DraftSaved())
 
+    def dismiss(self, result: Deal | None = None) -> AwaitComplete:
+        # On disk before it is left: whoever opens it again at once must find it as it is.
+        fault = self._write_now()
+        closing = super().dismiss(result)
+        if fault:
+            from screens.modals.text import TextModal
+
+            self.app.push_screen(TextModal("The draft could not be saved", fault))
+        return closing
+
     def on_unmount(self) -> None:
+        self._write_now()
+
+    def _write_now(self) -> str:
+        """Write what is not on disk yet; what went wrong, in words."""
+        from engine.faults import NavicertError
+
         if self._keeper.behind:
-            self._keeper.write(self._keeper.number(), self.draft_text())
+            try:
+                self._keeper.write(self._keeper.number(), self.draft_text())
+            except (NavicertError, OSError) as error:
+                return str(error)
+        return ""
 
     @on(DraftSaved)
     def say_saved(self) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
 
 from engine.browsing.book import LawBook
 from engine.browsing.cases_of_rule import CasesAtHand
@@ -14,6 +13,7 @@ from engine.browsing.page import Kind, Page, Target
 from engine.browsing.search import SearchIndex
 from engine.browsing.touching import DealAtHand, Touch, Touching
 from engine.deals.case_files import CaseRead, case_files, read_cases
+from engine.facts import Facts
 from engine.faults import NavicertError
 from engine.interview.law import Law
 from engine.model import Ruleset
@@ -60,7 +60,8 @@ class LawDesk:
         return Touching(self.regimes, FIRST)
 
     @cached_property
-    def _at_hand(self) -> CasesAtHand:
+    def at_hand(self) -> CasesAtHand:
+        """The worked cases, each evaluated once."""
         return CasesAtHand(self.regimes, self.services.today())
 
     def page(self, target: Target) -> Page:
@@ -89,7 +90,7 @@ class LawDesk:
         def look() -> list[Touch]:
             read, fault = self.cases_in(path)
             if fault:
-                deal = DealAtHand("case", path.name, "", lambda: _refuse(fault))
+                deal = DealAtHand("case", path.name, "", Facts)
                 return [Touch(deal, day, fault=fault) for day in days]
             deals = map(case_at_hand, read)
             return [self._touching.touch(deal, day) for deal in deals for day in days]
@@ -137,11 +138,6 @@ class LawDesk:
             self._cases[path] = (read, "\n".join(map(str, faults)))
         return self._cases[path]
 
-    @property
-    def at_hand(self) -> CasesAtHand:
-        """The worked cases, each evaluated once."""
-        return self._at_hand
-
     def with_tests(self, regime: str) -> Ruleset:
         """The ruleset with the tests beside its rules, read once. Takes long; raises
         `NavicertError`."""
@@ -151,7 +147,3 @@ class LawDesk:
         if regime not in self._whole:
             self._whole[regime] = self.services.law_with_tests(regime)
         return self._whole[regime]
-
-
-def _refuse(why: str) -> NoReturn:
-    raise NavicertError(why)

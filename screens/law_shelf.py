@@ -8,6 +8,8 @@ from typing import ClassVar, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from engine.browsing import outline
@@ -19,7 +21,7 @@ from engine.browsing.dated_outlines import (
     timeline_outline,
 )
 from engine.browsing.outline import Branch
-from engine.browsing.page import Kind, Page
+from engine.browsing.page import Kind, Page, page_text
 from screens import law_runs
 from screens.actions import bindings
 from screens.law_day import ask_day
@@ -29,6 +31,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, plain
 from screens.widgets.branch_tree import BranchTree
 from screens.widgets.key_footer import KeyFooter
+from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import SearchField
 
 
@@ -52,6 +55,8 @@ BOARDS = {
 }
 """By name, in the order of their keys."""
 
+AFTER = 0.12
+"""Seconds that the cursor rests on a line until its page stands beside the tree."""
 DATED = ("timeline", "calendar")
 TYPE = {
     "timeline": "a regime, a country, an ECCN, a notice, a day: 2026-11, 90 FR 50857",
@@ -59,6 +64,13 @@ TYPE = {
     "eccns": "a number, or words of a title: 3b001.c, lithography",
     "countries": "a name or a code",
 }
+
+
+class PreviewReader(Reader):
+    """The page of the line under the cursor."""
+
+    HELP_TITLE = "The page under the cursor"
+    HELP = "What enter opens, to read beside the tree. The arrows scroll it."
 
 
 class LawField(SearchField):
@@ -84,17 +96,22 @@ class LawScreen(NavicertScreen[None]):
         self._desk = desk
         self._board = "rules"
         self._shown_day = desk.day
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="deal-line", markup=False)
         yield Static("", id="tabs", markup=False)
         yield LawField(id="search", select_on_focus=False)
-        yield BranchTree(id="shelf")
+        with Horizontal(id="shelf-body"):
+            yield BranchTree(id="shelf")
+            with PreviewReader(id="preview"):
+                yield Static("", id="preview-text", markup=False)
         yield Static("", id="about", markup=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
         self.action_board("rules")
+        self.run_worker(self._desk.index.prepare, thread=True, group="index", exit_on_error=False)
 
     def action_board(self, name: str) -> None:
         self._board = name
@@ -183,6 +200,20 @@ class LawScreen(NavicertScreen[None]):
     @on(BranchTree.Reached)
     def tell(self, event: BranchTree.Reached) -> None:
         self.query_one("#about", Static).update(plain(event.branch.label))
+        if self._timer is not None:
+            self._timer.stop()
+        if self.has_class("-wide"):
+            self._timer = self.set_timer(AFTER, lambda: self._preview(event.branch))
+
+    def _preview(self, branch: Branch) -> None:
+        """The page of a branch beside the tree, where there is room for it."""
+        shown = ""
+        if branch.target is not None:
+            width = max(20, self.query_one("#preview").size.width - 4)
+            page = self._desk.book.page(branch.target, self._desk.day)
+            shown = page_text(page, width)
+        self.query_one("#preview-text", Static).update(plain(shown))
+        self.query_one("#preview").scroll_home(animate=False)
 
     # Days
 

@@ -111,7 +111,7 @@ class PresenterScreen(NavicertScreen[None]):
         case = f"{exercise.case}  case {self._place + 1} of {len(self._reads)}"
         self.query_one("#deal-line", Static).update(plain(f"{case}  {about(exercise)}"))
         banner = self.query_one(OutcomeBanner)
-        banner.display = page.answer and not page.outcome
+        banner.display = page.answer  # in plain letters too, for who cannot see the large ones
         banner.show(exercise.outcome.value)
         width, height = self.size.width - SIDES, self.size.height - SIDES
         self.query_one("#page-text", Static).update(page_text(page, width, height))

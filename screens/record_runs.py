@@ -59,8 +59,8 @@ def today(screen: Screen, auditor: Auditor, cards: Sequence[Card]) -> None:
     def step(record: str) -> ResultRow | None:
         # Determinations of a megabyte each: what is listed is kept, no more.
         card = by_id[record]
-        result = auditor.records.run_today(record, card.regime, day)
-        if not result.changed:
+        result = auditor.records.moved_today(record, card.regime, day)
+        if result is None or not result.changed:
             return None
         return ResultRow(record, _today_head(card, result), today_lines(result))
 

@@ -1,27 +1,23 @@
 """What was right: by topic and by rule, the weakest first, with the trend."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import Static
 
-from engine.faults import NavicertError
 from engine.practice.score_words import learners_of, score_sections
 from engine.practice.scores import Attempt, of_learner
 from engine.practice.words import as_text
 from screens.actions import bindings
-from screens.auditor import told
-from screens.modals.form import Field, FormModal, Tree
+from screens.copying import copy
 from screens.modals.pick import PickModal
 from screens.navicert_screen import NavicertScreen
 from screens.plain import plain, safe
 from screens.section_text import sections_text
+from screens.to_file import FileToWrite, write_to_file
 from screens.trainer import Trainer
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.reader import Reader
@@ -47,13 +43,6 @@ class ScoresScreen(NavicertScreen[bool]):
     PLACE = "scores"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/training.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("scores")]
-
-    @dataclass
-    class Exported(Message):
-        """The scores were written, or why not."""
-
-        target: Path
-        fault: str = ""
 
     def __init__(self, trainer: Trainer) -> None:
         super().__init__()
@@ -99,39 +88,18 @@ class ScoresScreen(NavicertScreen[bool]):
         self.app.push_screen(PickModal("Whose scores?", matches, ""), picked)
 
     def action_export(self) -> None:
-        def check(tree: Tree) -> Sequence[tuple[str, str]]:
-            name = str(tree.get("file", ""))
-            return () if name else [("file", "name a file")]
+        attempts, desk = self._attempts, self._trainer.desk
 
-        def named(tree: Tree | None) -> None:
-            if tree is not None:
-                self.export(Path(str(tree["file"])).expanduser())
+        def write(path: Path) -> str:
+            desk.export(attempts, path)
+            return f"{len(attempts)} exercises"
 
-        hint = "A new file: CSV with a row for each answer, or JSON where its name ends in .json."
-        day = self._trainer.now().date().isoformat()
-        tree = {"file": str(Path.cwd() / f"scores-{day}.csv")}
-        modal = FormModal("Write the scores shown", [Field("file", "File", hint)], tree, check)
-        self.app.push_screen(modal, named)
-
-    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
-    def export(self, target: Path) -> None:
-        try:
-            self._trainer.desk.export(self._attempts, target)
-        except (NavicertError, OSError) as error:
-            self.post_message(self.Exported(target, told(error)))
-        else:
-            self.post_message(self.Exported(target))
-
-    @on(Exported)
-    def tell_export(self, event: Exported) -> None:
-        if event.fault:
-            self.show_error("The scores were NOT written", event.fault)
-        else:
-            self.notify(f"Written to {event.target}.", markup=False)
+        name = f"scores-{self._trainer.now().date().isoformat()}.csv"
+        title = "Write the scores shown: CSV, or JSON where the name ends in .json"
+        write_to_file(self.app, Path.cwd(), FileToWrite(title, name, write, replaces=False))
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(safe(self._text))
-        self.notify("Copied as text.", markup=False)
+        copy(self, safe(self._text))
 
     def action_weakest(self) -> None:
         self.dismiss(True)

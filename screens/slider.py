@@ -21,6 +21,7 @@ from engine.facts import Deal
 from engine.model import Ruleset
 from engine.outcome import Outcome
 from screens.actions import bindings
+from screens.copying import copy
 from screens.modals.pick import PickModal
 from screens.modals.progress import ProgressModal, Run
 from screens.navicert_screen import NavicertScreen
@@ -224,8 +225,7 @@ class SliderScreen(NavicertScreen[None]):
         for number, stage in enumerate(self._stages):
             told.append(stage_line(stage, last_day(self._stages, number, self._to)))
             told += [f"    {line}" for line in moved_lines(stage)]
-        self.app.copy_to_clipboard(safe("\n".join(told) + "\n"))
-        self.notify("Copied as text.", markup=False)
+        copy(self, safe("\n".join(told) + "\n"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return len(self._rulesets) > 1 if action == "regime" else True

@@ -33,6 +33,8 @@ from screens.widgets.type_ahead import Match
 STANDINGS = ("", NEW, WRONG, RIGHT)
 SIGNS = {NEW: " ", WRONG: "x", RIGHT: "+"}
 ALL = "(all)"
+ROOMY = 70
+"""Columns from which on a line has room for the topic."""
 EMPTY = (
     "No case is here.",
     "o names another folder; “navicert train list” says what is wrong with files.",
@@ -112,6 +114,10 @@ class TrainingScreen(NavicertScreen[None]):
         self.query_one(CaseList).focus()
         self.load_cases()
 
+    def on_resize(self) -> None:
+        if self._loaded:
+            self._show()
+
     def on_screen_resume(self) -> None:
         if self._loaded:
             self._show()
@@ -161,6 +167,8 @@ class TrainingScreen(NavicertScreen[None]):
         cases = self.query_one(CaseList)
         kept = cases.highlighted_option
         topics = max((len(read.case.topic) for read in self._shown), default=0)
+        if self.size.width < ROOMY:
+            topics = 0
         options = [
             Option(_line(read, standing.get(read.case.id, NEW), topics), read.case.id)
             for read in self._shown
@@ -357,5 +365,7 @@ class TrainingScreen(NavicertScreen[None]):
 
 def _line(read: CaseRead, standing: str, topics: int) -> Content:
     case = read.case
-    head = f"{SIGNS[standing]} {case.id:<10} {case.difficulty}  {case.topic:<{min(topics, 24)}}  "
+    head = f"{SIGNS[standing]} {case.id:<10} {case.difficulty}  "
+    if topics:
+        head += f"{case.topic:<{min(topics, 24)}}  "
     return beside(plain(head), one_line(case.title))

@@ -14,7 +14,8 @@ from engine.loading.load import load_ruleset
 from engine.model import Ruleset
 from tests.support.fast_loop import FastLoop
 
-RULESETS = Path(__file__).resolve().parent.parent / "rulesets"
+ROOT = Path(__file__).resolve().parent.parent
+RULESETS = ROOT / "rulesets"
 
 
 def pytest_asyncio_loop_factories(

@@ -199,6 +199,8 @@ def test_today_lists_what_changed_and_why(records: Records, small: Ruleset, tmp_
     told = {d.name.split()[0]: d.reason for d in result.found if d.part == "rule"}
     assert "not in force" in told["small.chart"]
     assert any(moves_the_answer(d) for d in result.found)
+    assert Rerun(records).moved(record, small, date(2026, 7, 23)) is None
+    assert Rerun(records).moved(record, amended, date(2026, 7, 23)) == result
 
 
 def _amended() -> Ruleset:

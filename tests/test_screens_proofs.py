@@ -175,13 +175,13 @@ async def test_a_long_run_is_cancelled_and_says_how_far_it_went(
     """One cancels a run after its first record; what was found is shown, marked as a part."""
     fill(tmp_path)
     here = desk(tmp_path)
-    real = here.services.records.run_today
+    real = here.services.records.moved_today
 
     def slow(*given: Any) -> Any:
         time.sleep(0.3)
         return real(*given)
 
-    monkeypatch.setattr(here.services.records, "run_today", slow)
+    monkeypatch.setattr(here.services.records, "moved_today", slow)
     async with listing(here) as (app, pilot):
         await pilot.press("t")
         await pilot.pause(0.45)

@@ -26,6 +26,7 @@ from commands.served_site import Site
 
 pytestmark = pytest.mark.real_time
 
+pytestmark = pytest.mark.real_time
 SECRET = "a-secret"
 CHILD = """
 import os, sys

@@ -130,12 +130,14 @@ def open_law_page(
         from screens.law_page import LawPageScreen
 
         desk = law_desk(app, law)
-        desk.day = day or app.services.today()
         target = desk.book.find(Kind(kind), name, regime)
         if target is None:
             app.notify(f"No regime that is loaded has {name}.", markup=False)
-        else:
-            app.push_screen(LawPageScreen(desk, desk.page(target)))
+            return
+        # The shelf may be open below, at a day of its own.
+        before, desk.day = desk.day, day or app.services.today()
+        screen = LawPageScreen(desk, desk.page(target))
+        app.push_screen(screen, lambda _: setattr(desk, "day", before))
 
     app.with_law(page)
 

@@ -193,16 +193,30 @@ class JournalRecords:
         from engine.faults import NavicertError
         from records.replay import Today
 
-        if not regime:
-            return Today(record, why="its facts were taken out")
         try:
-            if regime not in self._rulesets:
-                if self._ruleset is None:
-                    raise NavicertError("No current rules are at hand.")
-                self._rulesets[regime] = self._ruleset(regime)
-            return self._runs().today(record, self._rulesets[regime], day)
+            return self._runs().today(record, self._todays_law(regime), day)
         except NavicertError as error:
             return Today(record, why=str(error))
+
+    def moved_today(self, record: str, regime: str, day: date) -> Today | None:
+        from engine.faults import NavicertError
+        from records.replay import Today
+
+        try:
+            return self._runs().moved(record, self._todays_law(regime), day)
+        except NavicertError as error:
+            return Today(record, why=str(error))
+
+    def _todays_law(self, regime: str) -> Ruleset:
+        from engine.faults import NavicertError
+
+        if not regime:
+            raise NavicertError("its facts were taken out")
+        if regime not in self._rulesets:
+            if self._ruleset is None:
+                raise NavicertError("No current rules are at hand.")
+            self._rulesets[regime] = self._ruleset(regime)
+        return self._rulesets[regime]
 
     def _runs(self) -> Rerun:
         if self._rerun is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import PurePath
 
 from engine.browsing.book import LawBook
 from engine.browsing.cases_of_rule import CaseOfRule, lines_of_tests
@@ -56,7 +57,7 @@ def cases_page(rule: Rule, regime: str, found: Iterable[CaseOfRule], looked_at: 
         if some:
             page.head(f"{head} ({len(some)})")
             for case in some:
-                page.item(case.line, note=case.file)
+                page.item(case.line, note=PurePath(case.file).name)
     if not listed:
         page.say("No case here names it or meets it.")
     target = Target(Kind.RULE, rule.id, regime)

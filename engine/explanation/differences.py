@@ -85,7 +85,7 @@ def _single(before: Data, after: Data) -> Iterator[Difference]:
 
 
 def _rules(before: Data, after: Data) -> Iterator[Difference]:
-    old, new = _results(before), _results(after)
+    old, new = results_by_rule(before), results_by_rule(after)
     for rule in sorted(old.keys() | new.keys()):
         was, now = old.get(rule, {}), new.get(rule, {})
         if was.get("applies", "no") == now.get("applies", "no"):
@@ -93,11 +93,17 @@ def _rules(before: Data, after: Data) -> Iterator[Difference]:
         row = now or was
         name = f"{rule} {row.get('title', '')} ({row.get('cite', '')})"
         first, second = _WORD[was.get("applies", "")], _WORD[now.get("applies", "")]
-        part = "minor" if row.get("verb") in _MINOR else "rule"
+        part = "minor" if is_minor(str(row.get("verb"))) else "rule"
         yield Difference(part, name, first, second, _reason(was, now))
 
 
-def _results(data: Data) -> dict[str, Data]:
+def is_minor(verb: str) -> bool:
+    """Whether a rule of the verb is no ground of an answer: a duty or a definition."""
+    return verb in _MINOR
+
+
+def results_by_rule(data: Data) -> dict[str, Data]:
+    """What became of each rule that a determination shows, by its id."""
     return {
         row["rule"]: row
         for step in data.get("steps", ())

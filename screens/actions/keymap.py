@@ -32,7 +32,7 @@ def _clashes(action: Action, keys: str, chosen: Mapping[str, str]) -> Iterator[s
     places = PLACES if "everywhere" in action.places else action.places
     for place in places:
         for other in actions_of(place):
-            taken = set(chosen.get(other.id, other.keys).split(","))
+            taken = set(chosen.get(other.id, other.keys).split(",")) - {""}
             if other.id != action.id:
                 for key in sorted(taken & set(keys.split(","))):
                     yield f"{key} is the key of “{other.name}” in {PLACES[place]}"

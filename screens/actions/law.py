@@ -151,7 +151,6 @@ ACTIONS: Final = (
         "open_law",
         "Opens the page of the rule under the cursor, or of one that decided it.",
         ("determination", "record"),
-        True,
         label="Law",
     ),
     Action(

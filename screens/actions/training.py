@@ -203,6 +203,18 @@ ACTIONS: Final = (
         label="Again",
     ),
     Action(
+        "rule-page",
+        "exercise",
+        "read a rule in the law",
+        "l",
+        "l",
+        "law_page",
+        "After the result: the law's own page of a rule that was asked about.",
+        ("exercise",),
+        True,
+        label="Law",
+    ),
+    Action(
         "copy-result",
         "exercise",
         "copy as text",

@@ -57,6 +57,8 @@ class BranchTree(Tree[Branch]):
         self._add(self.root, branches)
         self.cursor_line = 0 if branches else -1
         self.scroll_home(animate=False)
+        if branches:  # the cursor may stand on line 0 as before, of which the tree says nothing
+            self.post_message(self.Reached(branches[0]))
 
     @property
     def branch(self) -> Branch | None:

@@ -87,6 +87,7 @@ class TypeAhead(Vertical):
         self._text = text
         self._matches: list[Match] = []
         self._options: list[Option] = []
+        self._wanted = self._looked = ""  # what the matches are to be for, and what they are for
 
     def compose(self) -> ComposeResult:
         # What was answered before is selected, so that typing takes its place.
@@ -109,9 +110,17 @@ class TypeAhead(Vertical):
     @on(Input.Changed)
     def look(self, event: Input.Changed) -> None:
         event.stop()
-        self._look(event.value)
+        self._wanted = event.value
+        # The letter shows first, then what it finds.
+        self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Look for what stands in the field, unless that was done."""
+        if self._wanted != self._looked:
+            self._look(self._wanted)
 
     def _look(self, text: str) -> None:
+        self._wanted = self._looked = text
         self._matches = list(self._search(text))[: SHOWN + 1]
         more = len(self._matches) > SHOWN
         del self._matches[SHOWN:]
@@ -150,6 +159,7 @@ class TypeAhead(Vertical):
     @on(SearchField.Moved)
     def move(self, event: SearchField.Moved) -> None:
         event.stop()
+        self._catch_up()
         if self._matches:
             matches = self.query_one(MatchList)
             place = (matches.highlighted or 0) + event.by
@@ -158,6 +168,9 @@ class TypeAhead(Vertical):
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
         event.stop()
+        # Enter takes what fits the text as it is, however fast it follows.
+        self._wanted = event.value
+        self._catch_up()
         place = self.query_one(MatchList).highlighted
         key = self._matches[place].key if place is not None and self._matches else ""
         self.post_message(self.Picked(self, key, event.value))

@@ -31,6 +31,12 @@ facts:
 """
 
 
+def deal_text(title: str) -> str:
+    """The deal file of one of the deals."""
+    eccn, country, party = DEALS[title]
+    return _DEAL.format(title=title, eccn=eccn, country=country, party=party)
+
+
 def journal(folder: Path) -> Path:
     return folder / "records" / "records.jsonl"
 
@@ -40,8 +46,7 @@ def fill(folder: Path, years: int = 5, titles: tuple[str, ...] = tuple(DEALS)) -
     law, saved = small_law(), []
     with open_records(journal(folder)) as records:
         for place, title in enumerate(titles):
-            eccn, country, party = DEALS[title]
-            text = _DEAL.format(title=title, eccn=eccn, country=country, party=party)
+            text = deal_text(title)
             deal = law.read_deal(text.encode(), title)
             day = deal.as_of or NOW.date()
             found = law.explain(law.evaluate(deal.facts, day), title).combined.determinations[0]
