@@ -7,6 +7,7 @@ from commands import ask_deal as deal
 from commands import ask_going as going
 from commands import ask_hearing as hearing
 from commands import ask_items as items
+from commands import ask_shelf as shelf
 from engine.reading.typed_text import shown, suggestion
 
 if TYPE_CHECKING:
@@ -124,6 +125,10 @@ COMMANDS: Final = (
     AskCommand("name item", "NAME", "names the item at hand", items.name_item),
     AskCommand("drop item", "NUMBER", "takes an item out of the deal", items.drop_item),
     AskCommand("alone", "", "lets the answer count for this item alone", items.alone),
+    AskCommand("put product", "NAME", "puts a product in this one's place", shelf.put_product),
+    AskCommand("add product", "NAME", "adds a product as one more item", shelf.add_product),
+    AskCommand("keep product", "NAME", "keeps this item for other deals", shelf.keep_product),
+    AskCommand("keep template", "NAME", "keeps the answers for new deals", shelf.keep_template),
     AskCommand("suppose", "FILE", "puts a hypothetical change over the law, or off", deal.suppose),
     AskCommand("save", "", "keeps the determination as a record", _save),
     AskCommand("write", "FILE", "writes the deal file", _write, True),

@@ -314,6 +314,14 @@ class Interview:
         """The deal's title for people."""
         return self.session.deal.title or "Untitled deal"
 
+    def add_item(self, name: str, facts: Facts) -> None:
+        """Add an item that begins with these answers, and turn to it."""
+        if not self.session.of_item:
+            self.refuse("The rules that are loaded do not say what is asked of each item.")
+            return
+        what = f"Added: {name}"
+        self.take(self.session.add_item(name, facts, "Item 1", what), what)
+
     def retitle(self, **changes: object) -> None:
         """Change the deal's title, date or note, and stay at the question."""
         deal = replace(self.session.deal, **changes)  # type: ignore[arg-type]

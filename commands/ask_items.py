@@ -113,14 +113,9 @@ def _supposed_lines(found: WhatIf) -> list[str]:
 
 
 def _add(interview: "Interview", name: str, facts: Facts) -> None:
-    called, session = _name(interview, name), interview.session
-    if not called:
-        return
-    if not session.of_item:
-        interview.refuse("The rules that are loaded do not say what is asked of each item.")
-        return
-    what = f"Added: {called}"
-    interview.take(session.add_item(called, facts, "Item 1", what), what)
+    called = _name(interview, name)
+    if called:
+        interview.add_item(called, facts)
 
 
 def _name(interview: "Interview", name: str) -> str:

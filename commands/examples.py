@@ -11,6 +11,18 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "navicert determine deal.yaml",
         'navicert determine deal.yaml --save --by "J. Doe" --why "order 1234"',
     ),
+    "start": (
+        'navicert start --template "Our deals" --out new.yaml',
+        "navicert start --product Etcher",
+    ),
+    "templates": (
+        'navicert templates keep deal.yaml --name "Our deals"',
+        "navicert templates list",
+    ),
+    "products": (
+        "navicert products keep deal.yaml --name Etcher",
+        "navicert products put Etcher deal.yaml",
+    ),
     "history": ("navicert history deal.yaml --since 2025-01-01",),
     "train": (
         "navicert train list --search iran",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from parties.day_words import in_days
 from parties.disposition import Disposition, State
 from parties.entries import ListedParty
 from parties.entry_text import Scope
@@ -30,7 +31,7 @@ _IF_CONFIRMED: Final = Disposition(
 def import_words(done: Imported, today: date) -> Iterator[str]:
     """What an import did, a line each."""
     about = done.about
-    age = _days(age_of(about.published, today))
+    age = in_days(age_of(about.published, today))
     yield f"Imported {about.title}, published {about.published} ({age} ago)"
     yield from _held(about)
     if done.same_file:
@@ -74,17 +75,22 @@ def concerned_data(concerned: "Concerned") -> list[dict[str, Any]]:
 def status_words(one: ListStatus) -> Iterator[str]:
     """One list in use, a line each."""
     about = one.about
-    age = f"{_days(one.age_days)} old"
+    age = f"{in_days(one.age_days)} old"
     yield f"{about.name}  {about.title}  {about.published}  {age}"
     if one.old:
         yield "  OLD: import a newer one"
     if about.sample:
         yield "  A SAMPLE of invented parties, no list to rely on"
-    yield from _counts(about)
+    yield from content_words(one)
+
+
+def content_words(one: ListStatus) -> Iterator[str]:
+    """What a list in use holds and which one it took the place of, a line each."""
+    yield from _counts(one.about)
     if one.before:
         yield f"  before it: the list of {one.before.published}"
-    if about.unread:
-        yield f"  {about.unread:,} entries could not be read and are not in it"
+    if one.about.unread:
+        yield f"  {one.about.unread:,} entries could not be read and are not in it"
 
 
 def about_words(about: About) -> Iterator[str]:
@@ -214,7 +220,3 @@ def _field(part: FieldChange) -> Iterator[str]:
             yield f"      {part.called} {sign} {text[:_LONGEST]}"
     if not part.gone and not part.new:
         yield f"      {part.called}: in another order"
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"

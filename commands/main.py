@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COMMANDS: Final[dict[str, str]] = {
     "ask": "ask the whole interview line by line, for screen readers and scripts",
     "determine": "determine what one deal requires",
+    "letter": "write the open questions of a deal to whoever would know",
+    "content": "check a bill of materials, or make a deal file of it",
     "start": "write a new deal from a template, a product or a saved deal",
     "templates": "keep answers that new deals begin with",
     "products": "keep items that are shipped often, and put them into deals",
@@ -39,7 +41,7 @@ COMMANDS: Final[dict[str, str]] = {
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
 
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("For the exporter", ("determine", "ask", "screen", "lists")),
+    ("For the exporter", ("determine", "ask", "start", "templates", "products", "screen", "lists")),
     ("For the trainer", ("train", "law", "history", "cases", "rules")),
     ("For the auditor", ("records",)),
     ("For all of them", ("serve", "schema", "completion")),

@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from engine.eccn import Eccn
 from engine.facts import FactType
 
 
@@ -441,6 +440,3 @@ class Ruleset:
             for name, fact in self.facts.items()
             if not fact.derived and (name in named or f"{name.partition('.')[0]}.*" in named)
         }
-
-    def entry_of(self, eccn: Eccn) -> ListEntry | None:
-        return self.entries.get(eccn.entry)

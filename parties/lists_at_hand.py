@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.evaluation.screened import OLD_AFTER_DAYS
+from parties.day_words import in_days
 from parties.disposition import Memory
 from parties.entries import ListedParty, ScreeningList
 from parties.lists.kept_list import KeptList
@@ -51,10 +52,8 @@ class ListInUse:
         told = f"{self.title} of {self.published.isoformat()}"
         if self.sample:
             return f"{told}: A SAMPLE of invented parties, rely on nothing"
-        age = self.age(today)
-        days = "1 day" if age == 1 else f"{age:,} days"
         old = ": OLD, import a newer one" if self.old(today) else ""
-        return f"{told}, {self.names:,} names, {days} old{old}"
+        return f"{told}, {self.names:,} names, {in_days(self.age(today))} old{old}"
 
 
 class ListsAtHand:

@@ -11,7 +11,7 @@ Nothing is ever edited or deleted; a correction is an entry of its own. The cloc
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -224,10 +224,14 @@ class Records:
         return {seq: self._journal.line(seq) for seq in seqs}
 
     def verify(
-        self, noted: Iterable[Point] = (), witnesses: Iterable[Checkpoint] = ()
+        self,
+        noted: Iterable[Point] = (),
+        witnesses: Iterable[Checkpoint] = (),
+        reached_byte: Callable[[int, int], None] = lambda done, whole: None,
     ) -> Verification:
         """Check every byte and every link; `noted` are heads that were written down elsewhere,
-        and `witnesses` are checkpoints that were kept elsewhere."""
+        and `witnesses` are checkpoints that were kept elsewhere. `reached_byte` is told how many
+        bytes of how many were checked."""
         witnesses = list(witnesses)
         noted = [*noted, *(witness.point for witness in witnesses)]
         kept = snapshot.read(self.path)  # before the journal, which may grow meanwhile
@@ -238,7 +242,8 @@ class Records:
         fits = not self.damages and self.torn is None
         # what another process is writing behind the end is no torn tail
         end, listed, read = self.end, dict(self._index.cards), Index()
-        found = verify_file(self.path, points, end=end.size if fits else None, follower=read)
+        upto = end.size if fits else None
+        found = verify_file(self.path, points, end=upto, follower=read, reached_byte=reached_byte)
         findings = [
             replace(finding, record=finding.record or self._index.record_at(finding.seq))
             for finding in found.findings

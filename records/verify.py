@@ -1,7 +1,7 @@
 """Holds a whole journal against its chain: every byte, every link, every digest."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +53,11 @@ def verify_file(
     *,
     end: int | None = None,
     follower: Follower | None = None,
+    reached_byte: Callable[[int, int], None] = lambda done, whole: None,
 ) -> Verification:
-    """Verify the journal at `path`, up to the byte `end`; `follower` is told of every entry.
+    """Verify the journal at `path`, up to the byte `end`; `follower` is told of every entry, and
+    `reached_byte` after each how many bytes of how many were checked. What it raises ends the
+    verification.
 
     `points` are heads that were noted elsewhere: each must be in the chain, which is what finds
     a tail that was dropped or a chain that was computed anew.
@@ -72,6 +75,7 @@ def verify_file(
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size if end is None else end
         for found in scan(file, Point(), size, bodies=True):
+            reached_byte(found.offset + found.size, size)
             if isinstance(found, Damage):
                 finding = Finding(found.seq, "", found.offset, found.what)
                 if found.torn:

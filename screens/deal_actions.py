@@ -1,16 +1,19 @@
-"""What the interview does with the deal as a whole: items, products, templates, other days."""
+"""What the interview does with the deal as a whole: items, products, templates, lines, what if."""
 
 from collections.abc import Callable
 from datetime import date
+
+from textual import on
 
 from engine.deals.items import deal_of
 from engine.deals.starting import product_facts, with_product
 from engine.facts import Deal
 from engine.interview.law import Findings, Law, exercise_mark
 from engine.interview.session import Reading, Session, can_be_alone
-from engine.interview.supposing import beside_the_truth, explain_beside
+from engine.interview.supposing import Beside, beside_the_truth, explain_beside
 from screens.navicert_screen import NavicertScreen
 from screens.services import Services
+from screens.widgets.answer_widget import AnswerWidget
 
 
 class DealActions(NavicertScreen[Deal | None]):
@@ -18,12 +21,17 @@ class DealActions(NavicertScreen[Deal | None]):
 
     session: Session
     reading: Reading
+    beside: Beside | None
     _law: Law
     _services: Services
     _user: str
 
     async def take_session(self, session: Session, what: str = "") -> None:
         """Make `session` the current one; with `what`, a change whose effect is shown."""
+        raise NotImplementedError
+
+    def save_soon(self) -> None:
+        """Have the draft written in a moment."""
         raise NotImplementedError
 
     async def _come_back(self, chosen: str | None) -> None:
@@ -36,6 +44,26 @@ class DealActions(NavicertScreen[Deal | None]):
         if action == "alone":
             return True if can_be_alone(self.session, self.reading.current) else None
         return True
+
+    @property
+    def law(self) -> Law:
+        """The law as it stands, with an overlay if there is one."""
+        return self._law
+
+    def today(self) -> date:
+        """The day of the desk."""
+        return self._services.today()
+
+    @on(AnswerWidget.TableWanted)
+    def open_table(self, event: AnswerWidget.TableWanted) -> None:
+        from screens.interview_bill import open_bill
+
+        open_bill(self, event.fact)
+
+    def action_what_if(self) -> None:
+        from screens import interview_what_if
+
+        interview_what_if.turn(self)
 
     def action_items(self) -> None:
         from screens.item_flows import manage_items
@@ -99,14 +127,21 @@ class DealActions(NavicertScreen[Deal | None]):
     def action_keep_product(self) -> None:
         from screens.shelf_flows import keep_product
 
-        if self._services.products is not None:
+        if self._services.products is not None and self._may_keep():
             keep_product(self, self._law, self._services.products, self.session)
 
     def action_keep_template(self) -> None:
         from screens.shelf_flows import keep_template
 
-        if self._services.templates is not None:
+        if self._services.templates is not None and self._may_keep():
             keep_template(self, self._law, self._services.templates, self.session.deal)
+
+    def _may_keep(self) -> bool:
+        """Whether the answers are those of the true deal; says so where they are supposed."""
+        if self.session.supposing:
+            told = "Supposed answers are not those of the deal. End what is supposed first (^o)."
+            self.show_error("Nothing was kept", told)
+        return not self.session.supposing
 
     # The determination
 

@@ -1,9 +1,9 @@
 """A determination on screen: the answer, the rules, the open questions, the facts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -36,6 +36,9 @@ from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
 from screens.widgets.reader import Reader
 from screens.widgets.rule_tree import RuleTree
+
+if TYPE_CHECKING:
+    from records.reports.letter import LetterQuestion
 
 TABS = (
     ("answer", "1 Answer"),
@@ -246,6 +249,7 @@ class DeterminationScreen(DeterminationView):
         self._kept = list(kept)
         self._user = user
         self.saved_as = ""
+        self.to_ask: Callable[[], Sequence[LetterQuestion]] = tuple
 
     def answer(self) -> Content:
         found = self.findings
@@ -302,6 +306,21 @@ class DeterminationScreen(DeterminationView):
 
     def action_report(self) -> None:
         determination_reports.choose_report(self, self.findings, self._now, self.saved_as)
+
+    def action_letter(self) -> None:
+        questions = self.to_ask()
+        if self.mark:
+            self.show_error(
+                "An exercise asks nobody",
+                f"{self.mark}: what is open here is open in a supposed deal. Write the letter from"
+                " the determination of the true deal.",
+            )
+        elif not questions:
+            self.notify("No question is open.", markup=False)
+        else:
+            from screens.letter import LetterScreen
+
+            self.app.push_screen(LetterScreen(questions, self.findings.combined.title))
 
     def action_save(self) -> None:
         from screens.deal_forms import save_check, save_fields

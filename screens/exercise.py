@@ -196,7 +196,8 @@ class ExerciseScreen(NavicertScreen[None]):
     async def take_choice(self, event: ChoiceList.Picked) -> None:
         event.stop()
         exercise = self._exercise
-        assert exercise is not None
+        if exercise is None or self.judged is not None or not event.choices.is_attached:
+            return  # a second key, faster than the next question
         if self._step == 0:
             self._sheet = replace(self._sheet, outcome=Outcome(event.key))
         else:
@@ -209,7 +210,7 @@ class ExerciseScreen(NavicertScreen[None]):
     @on(TypeAhead.Picked)
     def take_deciding(self, event: TypeAhead.Picked) -> None:
         event.stop()
-        if event.key:
+        if event.key and self.judged is None and event.type_ahead.is_attached:
             self._sheet = replace(self._sheet, deciding=event.key)
             self._judge()
 

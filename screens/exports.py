@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from engine.faults import NavicertError
 from records.cards import Card
 from records.reports import listing
 from screens.auditor import Auditor
@@ -46,12 +47,14 @@ def entries(record: str, shown: int) -> list[Entry]:
             Entry(form, f"{words}: {record}" if record else words, hot, bar)
             for (form, words), hot in zip(_REPORTS.items(), "hmtj", strict=True)
         ),
+        Entry("deal", "Deal file as it was saved", "d", bar),
         Entry("bundle", "Bundle that proves itself, without Navicert", "u", bar),
         Entry("csv", f"The list shown, {shown:,} records, as CSV", "c", "" if shown else empty),
         Entry(
             "list-json", f"The list shown, {shown:,} records, as JSON", "l", "" if shown else empty
         ),
         Entry("backup", "Backup of everything, verified first", "b"),
+        Entry("tinydb", "Everything, for stock TinyDB to open", "y"),
     ]
 
 
@@ -74,7 +77,25 @@ def export(kind: str, auditor: Auditor, record: str, cards: Sequence[Card]) -> E
             return f"Bundle of {record}"
 
         return Export("Bundle that proves itself", f"{record}-bundle.zip", (), write_bundle)
+    if kind == "deal":
+
+        def write_deal(path: Path, tree: Tree) -> str:
+            text = records.get(record).record.deal_text
+            if text is None:
+                raise NavicertError(f"The deal of {record} was taken out.")
+            put(path, text)
+            return f"Deal file of {record}"
+
+        return Export("Deal file as it was saved", f"{record}.yaml", (), write_deal)
     day = auditor.today().isoformat()
+    if kind == "tinydb":
+
+        def write_tinydb(path: Path, tree: Tree) -> str:
+            return f"{records.export_tinydb(path):,} entries"
+
+        return Export(
+            "Everything, for stock TinyDB", f"records-{day}-tinydb.json", (), write_tinydb
+        )
     if kind == "backup":
 
         def back_up(path: Path, tree: Tree) -> str:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from engine.deals.items import deal_of
-from engine.facts import NOT_KNOWN, Answer, FactType
+from engine.facts import NOT_KNOWN, Answer, Deal, FactType
 from engine.interview.again import deal_again
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
@@ -48,7 +48,7 @@ from screens.widgets.type_ahead import Match
 _PREVIEWED = frozenset({FactType.YES_NO, FactType.JUDGEMENT, FactType.CHOICE})
 
 
-class InterviewScreen(DealActions, DraftedScreen):
+class InterviewScreen(DraftedScreen, DealActions):
     """Owns the session; the widgets below are given data and say what happened."""
 
     PLACE = "interview"
@@ -233,8 +233,11 @@ class InterviewScreen(DealActions, DraftedScreen):
 
     # The draft holds the true deal, never a supposed one
 
-    def draft_text(self) -> str:
-        return self._law.write_deal(self.session.true_deal)
+    def draft_deal(self) -> Deal:
+        return self.session.true_deal
+
+    def draft_text(self, deal: Deal) -> str:
+        return self._law.write_deal(deal)
 
     def show_draft_words(self) -> None:
         self._show_deal_line()
@@ -392,11 +395,6 @@ class InterviewScreen(DealActions, DraftedScreen):
         self._read()
         self.shift = shift(what, before, self.reading)
         await self._sync()
-
-    def action_what_if(self) -> None:
-        from screens import interview_what_if
-
-        interview_what_if.turn(self)
 
     def action_open_law(self) -> None:
         """Open the page of the question: its citation, and the rules that use it."""

@@ -36,8 +36,12 @@ class DraftedScreen(NavicertScreen[Deal | None]):
         self._timer: Timer | None = None
         self.draft_words = ""
 
-    def draft_text(self) -> str:
-        """The text of the draft as it stands."""
+    def draft_deal(self) -> Deal:
+        """The deal that the draft keeps."""
+        raise NotImplementedError
+
+    def draft_text(self, deal: Deal) -> str:
+        """The text of a draft; called from threads."""
         raise NotImplementedError
 
     def show_draft_words(self) -> None:
@@ -53,14 +57,14 @@ class DraftedScreen(NavicertScreen[Deal | None]):
 
     def _save_now(self) -> None:
         self._timer = None
-        self._save(self._keeper.number(), self.draft_text())
+        self._save(self._keeper.number(), self.draft_deal())
 
     @work(thread=True, group="draft", exit_on_error=False)
-    def _save(self, number: int, text: str) -> None:
+    def _save(self, number: int, deal: Deal) -> None:
         from engine.faults import NavicertError
 
         try:
-            self._keeper.write(number, text)
+            self._keeper.write(number, self.draft_text(deal))
         except (NavicertError, OSError) as error:
             self.post_message(self.SaveFailed(str(error)))
         else:
@@ -85,7 +89,7 @@ class DraftedScreen(NavicertScreen[Deal | None]):
 
         if self._keeper.behind:
             try:
-                self._keeper.write(self._keeper.number(), self.draft_text())
+                self._keeper.write(self._keeper.number(), self.draft_text(self.draft_deal()))
             except (NavicertError, OSError) as error:
                 return str(error)
         return ""

@@ -8,12 +8,12 @@ from engine.interview.law import WhatIf
 from screens.modals.menu import Entry, MenuModal
 
 if TYPE_CHECKING:
-    from screens.interview import InterviewScreen
+    from screens.deal_actions import DealActions
 
 KEEP, DROP, GO_ON = "keep", "drop", "go-on"
 
 
-def turn(screen: InterviewScreen) -> None:
+def turn(screen: DealActions) -> None:
     """Begin to suppose, or ask what becomes of what was supposed."""
     if screen.session.supposing:
         end(screen)
@@ -25,7 +25,7 @@ def turn(screen: InterviewScreen) -> None:
     screen.call_later(screen.take_session, screen.session.suppose())
 
 
-def end(screen: InterviewScreen) -> None:
+def end(screen: DealActions) -> None:
     """Ask whether to keep what was supposed; where nothing was, go back to the true deal."""
     found = screen.beside.found if screen.beside is not None else None
     if found is None or not found.answers:

@@ -13,7 +13,6 @@ from engine.browsing.page import Kind, Page, Target
 from engine.browsing.search import SearchIndex
 from engine.browsing.touching import DealAtHand, Touch, Touching
 from engine.deals.case_files import CaseRead, case_files, read_cases
-from engine.facts import Facts
 from engine.faults import NavicertError
 from engine.interview.law import Law
 from engine.model import Ruleset
@@ -90,7 +89,7 @@ class LawDesk:
         def look() -> list[Touch]:
             read, fault = self.cases_in(path)
             if fault:
-                deal = DealAtHand("case", path.name, "", Facts)
+                deal = DealAtHand("case", path.name, "", tuple)
                 return [Touch(deal, day, fault=fault) for day in days]
             deals = map(case_at_hand, read)
             return [self._touching.touch(deal, day) for deal in deals for day in days]

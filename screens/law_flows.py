@@ -1,8 +1,8 @@
 """From the interview to the law itself: the screen of the answer, and laws that are supposed."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.worker import WorkerError
 
@@ -14,6 +14,9 @@ from screens.determination import DeterminationScreen
 from screens.modals.open_file import OpenFileModal
 from screens.navicert_screen import NavicertScreen
 from screens.services import Services
+
+if TYPE_CHECKING:
+    from records.reports.letter import LetterQuestion
 
 Take = Callable[[Law, str], Awaitable[None]]
 
@@ -30,8 +33,17 @@ def determination_screen(
     if findings.several:
         from screens.in_all import InAllScreen
 
-        return InAllScreen(findings, services, kept, user)
-    return DeterminationScreen(findings, services, kept, user)
+        screen: DeterminationScreen = InAllScreen(findings, services, kept, user)
+    else:
+        screen = DeterminationScreen(findings, services, kept, user)
+    screen.to_ask = lambda: _to_ask(findings, law, evaluation)
+    return screen
+
+
+def _to_ask(findings: Findings, law: Law, evaluation: Evaluation) -> "Sequence[LetterQuestion]":
+    from records.reports.letter import letter_questions
+
+    return letter_questions([findings], law.ruleset.facts, law.content(evaluation))
 
 
 def choose_overlay(screen: NavicertScreen[Any], law: Law, services: Services, take: Take) -> None:

@@ -134,7 +134,7 @@ class ListsScreen(NavicertScreen[None]):
             name = f"{one.name}  " if one.name else ""
             rows.append(beside(plain(name, "bold"), wrong, plain(one.line)))
             if len(event.news) == 1:
-                rows += [plain(line.strip()) for line in one.lines if "OLD" not in line][-2:]
+                rows += [plain(line.strip()) for line in one.content]
         if any(one.wrong for one in event.news):
             rows.append(plain("F2 imports a newer list from a file.", "$text-muted"))
         self.query_one("#status", Static).update(lines(*rows))

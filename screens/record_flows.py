@@ -21,8 +21,11 @@ Screen = NavicertScreen[Any]
 Then = Callable[[], object]
 
 
-def choose_act(screen: Screen, auditor: Auditor, card: Card, other: str, then: Then) -> None:
-    """Show the menu of what can be recorded about a record; `other` is proposed to supersede it."""
+def choose_act(
+    screen: Screen, auditor: Auditor, card: Card, other: str, then: Then = lambda: None
+) -> None:
+    """Show the menu of what can be recorded about a record; `other` is proposed to supersede it,
+    and `then` is called once something is on record."""
     entries = [Entry(act.id, act.title, act.hot, act.bar(card, auditor.today())) for act in ACTS]
 
     def chosen(act: str | None) -> None:
@@ -141,10 +144,10 @@ def verify(screen: Screen, auditor: Auditor, checkpoints: Sequence[Path] = ()) -
         elif run.fault:
             screen.show_error("The journal could not be checked", run.fault)
 
-    modal = ProgressModal(
+    modal: ProgressModal = ProgressModal(
         "Checking every byte and every link of the journal",
         ["journal"],
-        lambda _: auditor.records.verify(checkpoints),
+        lambda _: auditor.records.verify(checkpoints, modal.reached),
     )
     screen.app.push_screen(modal, finished)
 

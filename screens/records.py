@@ -266,6 +266,17 @@ class RecordsScreen(NavicertScreen[None]):
     def action_filter(self) -> None:
         self.query_one(FilterLine).focus()
 
+    def action_ready_filters(self) -> None:
+        from screens.ready_filters import choose
+
+        def chosen(filter_line: str | None) -> None:
+            if filter_line is not None:
+                self.query_one(FilterLine).value = filter_line
+                self.query_one(RecordTable).display = True
+                self.query_one(RecordTable).focus()
+
+        choose(self, self._finder, self._auditor.today(), chosen)
+
     def action_clear_filter(self) -> None:
         self.query_one(FilterLine).value = ""
         self.query_one(RecordTable).display = True
@@ -340,7 +351,8 @@ class RecordsScreen(NavicertScreen[None]):
         card = self.query_one(RecordTable).card
         if card is not None:
             other = next((r for r in self._marked if r != card.id), "")
-            record_flows.choose_act(self, self._auditor, card, other, self.load_cards)
+            # The list is read again as soon as the form has closed.
+            record_flows.choose_act(self, self._auditor, card, other)
 
     def action_new_deal(self) -> None:
         card = self.query_one(RecordTable).card

@@ -86,7 +86,13 @@ class Records(Protocol):
     def supersede(self, record: str, other: str, by: str, why: str) -> None: ...
     def redact(self, record: str, texts: Sequence[str], by: str, why: str) -> int: ...
     def dispose(self, record: str, by: str, why: str) -> None: ...
-    def verify(self, checkpoints: Sequence[Path]) -> Verification: ...
+    def verify(
+        self,
+        checkpoints: Sequence[Path],
+        reached_byte: Callable[[int, int], None] = ...,
+    ) -> Verification:
+        """Check everything; `reached_byte` is told how many bytes of how many were checked."""
+
     def checkpoint(self, folder: Path | None) -> tuple[Sequence[Path], str]:
         """Write down how far the journal goes; returns the files and the text."""
 
@@ -97,6 +103,9 @@ class Records(Protocol):
 
     def report(self, record: str, form: str, full: bool) -> str: ...
     def write_bundle(self, record: str, target: Path) -> None: ...
+    def export_tinydb(self, target: Path) -> int:
+        """Write a file that stock TinyDB opens; returns how many entries."""
+
     def back_up(self, target: Path) -> int:
         """Verify, and write a copy of everything; returns how many entries."""
 
@@ -104,13 +113,14 @@ class Records(Protocol):
 
 
 class ListNews(NamedTuple):
-    """A list in use as it stands in a line; `lines` tell the rest. `wrong` says why one may not
-    rely on it: old, a sample, damaged."""
+    """A list in use as it stands in a line; `lines` tell the rest, `content` of these what it
+    holds. `wrong` says why one may not rely on it: old, a sample, damaged."""
 
     name: str
     line: str
     lines: tuple[str, ...]
     wrong: str = ""
+    content: tuple[str, ...] = ()
 
 
 class ListAbout(NamedTuple):

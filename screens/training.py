@@ -33,6 +33,8 @@ from screens.widgets.type_ahead import Match
 STANDINGS = ("", NEW, WRONG, RIGHT)
 SIGNS = {NEW: " ", WRONG: "x", RIGHT: "+"}
 ALL = "(all)"
+SHOWN = 400
+"""Cases on screen; a search finds the others."""
 ROOMY = 70
 """Columns from which on a line has room for the topic."""
 EMPTY = (
@@ -171,8 +173,11 @@ class TrainingScreen(NavicertScreen[None]):
             topics = 0
         options = [
             Option(_line(read, standing.get(read.case.id, NEW), topics), read.case.id)
-            for read in self._shown
+            for read in self._shown[:SHOWN]
         ]
+        if len(self._shown) > SHOWN:
+            more = f"{SHOWN} of {len(self._shown):,} shown; search for the others"
+            options.append(Option(plain(more, "$text-muted"), disabled=True))
         cases.set_options(options or [Option(lines(*EMPTY), disabled=True)])
         known = [option.id for option in options]
         if options:

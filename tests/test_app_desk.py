@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from records.reports.forms import SUFFIXES
 from records.reports.fresh import fresh_report
+from screens.bill import BillScreen
 from screens.determination import DeterminationScreen
 from screens.interview import InterviewScreen
+from screens.modals.form import FormModal
 from screens.modals.menu import MenuModal
 from screens.modals.text import TextModal
+from screens.widgets.answer_widget import AnswerWidget
 from tests.support.app import NOW, desk, settle, small_law
 from tests.support.screen_text import screen_text
 from tests.test_app_journeys import DEAL, press, running
@@ -91,3 +95,48 @@ def test_a_saved_determination_is_told_by_its_number_in_every_form() -> None:
             "\\", ""
         )
         assert "NOT SAVED AS A RECORD" in fresh_report(findings, form, NOW)
+
+
+BILL = """navicert: deal/1
+title: Bench
+facts:
+  item.us_origin: no
+  item.kind: commodity
+  destination.country: CN
+  content.value: 100000
+  content.lines:
+    - {description: Control, eccn: 3B001.c, origin: US, value: 20000}
+"""
+
+
+async def test_a_bill_of_materials_is_pasted_mended_and_kept(tmp_path: Path) -> None:
+    """One pastes lines without headings, says which column is which, mends a cell, undoes."""
+    path = tmp_path / "bench.yaml"
+    path.write_text(BILL)
+    async with running(desk(tmp_path), path, (100, 30)) as (app, pilot):
+        interview = app.screen
+        assert isinstance(interview, InterviewScreen)
+        interview.open_table(AnswerWidget.TableWanted(interview.law.ruleset.facts["content.lines"]))
+        await settle(pilot)
+        bill = app.screen
+        assert isinstance(bill, BillScreen)
+        bill.table.post_message(events.Paste("Chip\tEAR99\tNL\t1200\nBoard\t3X99\tNL\tten\n"))
+        await settle(pilot)
+        assert isinstance(app.screen, FormModal)
+        await press(pilot, "ctrl+s")
+        assert [row.cells["description"] for row in bill.sheet.rows] == ["Control", "Chip", "Board"]
+        await press(pilot, "n", "enter")
+        await pilot.press(*"EAR99", "enter")
+        await press(pilot, "n", "enter")
+        await pilot.press("5", "enter")
+        await settle(pilot)
+        assert not bill.sheet.faults
+        shown = screen_text(app)
+        assert "3 lines, total $21,205" in shown
+        await press(pilot, "delete", "u", "escape")
+        assert app.screen is interview
+        lines = interview.session.deal.facts.value("content.lines")
+        assert isinstance(lines, tuple) and len(lines) == 3
+        await press(pilot, "ctrl+z")
+        assert interview.session.deal.facts.value("content.lines") != lines
+    assert any("Board" in text or "Control" in text for text in drafts(tmp_path))

@@ -21,6 +21,7 @@ from screens.actions import ACTIONS
 from tests.support.app import SMALL, small_law
 from tests.support.spoken import DAY, answers, interview, lead
 from tests.test_coverage import golden
+from tui.services import FileDrafts
 
 LAW = small_law()
 ETCHER = answers(
@@ -297,6 +298,18 @@ def test_a_command_in_the_midst_of_free_text_needs_a_sign(tmp_path, capsys):
     assert "Write /title Deed if it is a command" in capsys.readouterr().err
 
 
+def test_the_app_goes_on_with_the_draft_and_back(monkeypatch, capsys):
+    ask(monkeypatch, "yes", "title Etcher", "quit")
+    kept = FileDrafts(drafts_folder)
+    (card,) = kept.cards()
+    assert card.title == "Etcher"
+    deal = LAW.read_deal(kept.read(card.id), "draft")
+    changed = deal.facts.with_answer("destination.country", Answer("CN"))
+    kept.write(card.id, LAW.write_deal(Deal(deal.title, deal.as_of, changed)))
+    ask(monkeypatch, "answers", "", "quit", options=("--draft", card.id))
+    assert "Destination: the destination: China" in capsys.readouterr().out
+
+
 # Several items, and supposed answers --------------------------------------------------------------
 
 
@@ -336,6 +349,20 @@ def test_the_exit_code_is_of_the_deal_over_its_items(monkeypatch, capsys):
     assert [item.name for item in draft().items] == ["Item 1", "B"]
 
 
+def test_products_and_templates_are_kept_and_put_in(tmp_path, capsys):
+    led(tmp_path, "keep product Etcher", "keep template Our deals", "keep product etcher", "no")
+    out = capsys.readouterr().out
+    assert "Kept as the product Etcher" in out and "Kept as the template Our deals" in out
+    assert "Not kept." in out
+    put = led(tmp_path, "put product", "1", facts=Facts())
+    assert put.facts.value("item.kind") == "commodity"
+    assert put.facts["item.kind"].source.startswith("product Etcher, kept ")
+    more = led(tmp_path, "add product etcher", "put product nosuch", "what if", "keep product X")
+    assert [item.name for item in more.session.deal.items] == ["Item 1", "Etcher"]
+    err = capsys.readouterr().err
+    assert "nosuch" in err and "What is supposed cannot be kept" in err
+
+
 def test_supposed_answers_are_kept_only_if_told(tmp_path, capsys):
     supposed = ("what if", "go destination.country", "Iran", "save", "explain")
     done = led(tmp_path, *supposed)
@@ -362,6 +389,9 @@ WORDS = {
     "next-item": "next item",
     "draft-history": "history",
     "open-fact": "law",
+    "put-product": "put product",
+    "keep-product": "keep product",
+    "keep-template": "keep template",
 }
 """Actions of the interview whose command is called otherwise; the others go by their own id."""
 

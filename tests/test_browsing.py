@@ -23,7 +23,9 @@ from engine.browsing.search import SearchIndex
 from engine.browsing.timeline import Change, changes_of, matching
 from engine.browsing.touching import Touching, touch_lines
 from engine.deals.case_files import read_cases
+from engine.deals.deal import write_deal
 from engine.evaluation.conditions import dated_texts
+from engine.facts import Deal, DealItem, Facts
 from engine.loading.load import load_ruleset
 from engine.model import Ruleset, Standing
 from engine.outcome import Outcome
@@ -145,6 +147,14 @@ def test_the_end_of_a_stay_touches_a_deal_with_an_owner_on_a_list(regimes: Regim
         assert moved.after in (moved.before, Outcome.NEEDS_INFORMATION)  # a stay that ends opens
         assert moved.rules
     assert any("→" in line for line in touch_lines(lighter[0]))
+    # In a draft of several items, that of any of them.
+    facts = next(one.deal.facts for one in read if one.case.id == lighter[0].deal.id)
+    shared = Facts({"parties": facts["parties"]})
+    own = facts.with_answer("parties", None)
+    deal = Deal(facts=shared, items=(DealItem("Other"), DealItem("It", own)))
+    text = write_deal(deal, regimes.joined)
+    touch = touching.touch(file_at_hand("draft", "d", "", lambda: text, regimes), AFFILIATES)
+    assert any(moved.before is not moved.after for moved in touch.moved)
     quiet = AFFILIATES + timedelta(days=1)
     assert not any(touching.touch(case_at_hand(one), quiet).touched for one in read)
 

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import jsonschema
 import pytest
+import yaml
 
 from engine.deals.deal import read_deal, write_deal
+from engine.deals.deal_schema import deal_schema
 from engine.deals.items import (
     added,
     deal_of,
@@ -169,3 +172,18 @@ def test_the_line_above_names_what_is_open_first_and_then_the_heaviest():
         "Over all 4 items: cannot be said yet: item 3 (Item 3); license required: items 2 (Item 2)"
         " and 4 (Item 4); no rule checked here requires a license: item 1 (Item 1)."
     )
+
+
+def test_the_schema_takes_items_and_refuses_what_no_item_has():
+    validator = jsonschema.Draft202012Validator(deal_schema(RULESET))
+    tree = yaml.load(THREE, yaml.BaseLoader)
+    assert not list(validator.iter_errors(tree))
+    assert not list(validator.iter_errors({"navicert": "deal/1", "items": [{"name": "A"}]}))
+    for wrong in (
+        {"navicert": "deal/1"},
+        {"navicert": "deal/1", "items": []},
+        {"navicert": "deal/1", "items": [{"facts": {}}]},
+        {"navicert": "deal/1", "items": [{"name": "A", "facts": {"parties": []}}]},
+        {"navicert": "deal/1", "items": [{"name": "A", "facts": {"item.eccn": []}}]},
+    ):
+        assert list(validator.iter_errors(wrong)), wrong

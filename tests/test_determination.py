@@ -153,6 +153,20 @@ def test_an_open_deal_has_a_question_until_it_is_settled(us_ear: Ruleset) -> Non
             break
 
 
+def test_what_matters_only_together_is_asked_when_nothing_else_is_left(us_ear: Ruleset) -> None:
+    """Nobody knows whether a sanctioned person owns the buyer, and no exception alone overcomes
+    that; but that none is sought settles it."""
+    path = ROOT / "fixtures" / "deals" / "accelerator-to-malaysia.yaml"
+    truth = read_deal(path.read_bytes(), path.name, us_ear).facts
+    evaluation = evaluate(us_ear, Facts(), date(2026, 11, 25))
+    asked = []
+    while fresh := [q for q in next_questions(evaluation) if not (q.asked or q.settled)]:
+        asked.append(fresh[0].fact.name)
+        evaluation = with_answer(evaluation, asked[-1], truth.get(asked[-1], NOT_KNOWN))
+    assert asked[-2:] == ["transaction.ofac_authorization", "exceptions.sought"]
+    assert evaluation.outcome is Outcome.LICENSE_REQUIRED
+
+
 @pytest.mark.parametrize("part", range(2))
 def test_no_interview_ends_open_while_something_was_not_asked(us_ear: Ruleset, part: int) -> None:
     """Worked cases are interviewed from nothing: an answer that the case has is given, any other

@@ -73,12 +73,15 @@ def test_every_example_works(command, folder, monkeypatch, capsys):
     """Each ends with a code that the docs promise, and with none that says it is wrong. A command
     without an example wants one in commands/examples.py."""
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("NAVICERT_HOME", str(folder / "home"))
+    monkeypatch.setenv("NAVICERT_HOME", str(folder / f"home of {command}"))
     monkeypatch.setattr("records.locations.rulesets_folder", lambda: folder / "rulesets")
     if command == "screen decide":
         run(["screen", "--deal", "screened.yaml", "--out", "screened.yaml", "--overwrite"])
         given = Path("screened.yaml").read_text("utf-8")
         assert "sample-el-01" in given
+    if command == "start":
+        run(["templates", "keep", "deal.yaml", "--name", "Our deals"])
+        run(["products", "keep", "deal.yaml", "--name", "Etcher"])
     for example in EXAMPLES[command]:
         monkeypatch.setattr(sys, "stdin", io.StringIO(""))
         program, *arguments = shlex.split(example)

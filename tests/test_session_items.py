@@ -7,6 +7,7 @@ import pytest
 from engine.eccn import parse_eccn
 from engine.facts import Answer, Deal, Facts
 from engine.interview.session import Session, begin, read, shift
+from engine.interview.supposing import beside_the_deal
 from engine.outcome import Outcome
 from tests.support.app import small_law
 
@@ -114,3 +115,27 @@ def test_what_did_not_change_is_kept_from_the_reading_before(two: Session) -> No
     after = read(two.answer("item.us_origin", Answer(True), "origin"), LAW, TODAY, before)
     assert after.items[0].evaluation is before.items[0].evaluation
     assert after.items[1].evaluation is not before.items[1].evaluation
+
+
+def test_what_if_stands_beside_the_whole_deal_and_warns_for_any_item(two: Session) -> None:
+    both = settled(two)
+    supposing = both.suppose().answer("destination.country", Answer("NL"), "to NL")
+    reading = read(supposing, LAW, TODAY)
+    beside = beside_the_deal(supposing, reading, LAW, TODAY)
+    assert beside is not None
+    found = beside.found
+    assert found.before is Outcome.LICENSE_REQUIRED  # the tool's, though the screws are at hand
+    assert found.after is reading.over_items[0] is not Outcome.LICENSE_REQUIRED
+    assert beside.before.outcome is read(both, LAW, TODAY).outcome
+    kept = supposing.keep_supposed("kept")
+    assert (kept.item, kept.of_item) == (1, both.of_item)
+    assert kept.undo().deal == both.deal
+
+
+def test_an_item_that_is_only_supposed_is_no_part_of_the_true_deal(two: Session) -> None:
+    more = two.suppose().add_item("Pump", Facts(), "", "Item added: Pump")
+    assert more.item_words == "item 3 of 3: Pump"
+    assert len(more.true_deal.items) == 2
+    beside = beside_the_deal(more, read(more, LAW, TODAY), LAW, TODAY)
+    assert beside is not None
+    assert more.drop_supposed().item_words == "item 2 of 2: Screws"

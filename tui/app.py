@@ -110,13 +110,12 @@ class NavicertApp(EverywhereApp):
 
     def _country_code(self, name: str) -> str:
         """The code of a country by its name or code, as the loaded law has it."""
-        wanted = name.casefold()
-        for country in self.law.ruleset.countries.values() if self.law is not None else ():
-            if wanted in (country.code.casefold(), country.name.casefold()):
-                return country.code
-            if any(wanted == alias.casefold() for alias in country.aliases):
-                return country.code
-        return ""
+        from engine.deals.country_names import find_country
+
+        try:
+            return find_country(name, self.law.ruleset.countries) if self.law is not None else ""
+        except ValueError:
+            return ""
 
     def take_name(self, name: str) -> None:
         self.auditor.name = name

@@ -166,7 +166,7 @@ def open_training(app: NavicertApp) -> None:
         trainer = app.trainer
         if trainer is None:
             regimes = regimes_of(law.rulesets)
-            trainer = app.trainer = Trainer(desk, regimes, services.now, services.user)
+            trainer = app.trainer = Trainer(desk, regimes, services.now, app.auditor.name)
         app.push_screen(TrainingScreen(trainer))
 
     app.with_law(opened)

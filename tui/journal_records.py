@@ -157,6 +157,9 @@ class JournalRecords:
 
         write_bundle(self._store, record, target)
 
+    def export_tinydb(self, target: Path) -> int:
+        return self._store.export_tinydb(target)
+
     def back_up(self, target: Path) -> int:
         from records.backup import back_up
 
@@ -164,11 +167,15 @@ class JournalRecords:
 
     # Proving
 
-    def verify(self, checkpoints: Sequence[Path]) -> Verification:
+    def verify(
+        self,
+        checkpoints: Sequence[Path],
+        reached_byte: Callable[[int, int], None] = lambda done, whole: None,
+    ) -> Verification:
         from records.checkpoints import read_checkpoint_file
 
         witnesses = [read_checkpoint_file(path) for path in checkpoints]
-        found = self._store.verify(witnesses=witnesses)
+        found = self._store.verify(witnesses=witnesses, reached_byte=reached_byte)
         self._findings = found.findings
         return found
 

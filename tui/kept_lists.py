@@ -79,25 +79,26 @@ class KeptLists:
     # Lists
 
     def news(self) -> Sequence[ListNews]:
-        from commands.list_words import status_words
+        from commands.list_words import content_words, status_words
+        from parties.day_words import in_days
         from parties.lists.store import status
 
         found = []
         for one in status(self._lists, self._today()):
             wrong = "A SAMPLE" if one.about.sample else "OLD" if one.old else ""
-            days = "1 day" if one.age_days == 1 else f"{one.age_days:,} days"
-            line = f"{one.about.title} of {one.about.published}, {days} old"
+            line = f"{one.about.title} of {one.about.published}, {in_days(one.age_days)} old"
             found.append(
                 ListNews(
                     one.about.name,
                     line,
                     tuple(status_words(one)),
                     f"DAMAGED: {one.damaged}" if one.damaged else wrong,
+                    tuple(content_words(one)),
                 )
             )
         if not found:
             told = "Names are screened against the sample of invented parties: rely on nothing."
-            found.append(ListNews("", "no list is in use", (told,), "A SAMPLE"))
+            found.append(ListNews("", "no list is in use", (told,), "A SAMPLE", (told,)))
         return found
 
     def about(self) -> Sequence[ListAbout]:

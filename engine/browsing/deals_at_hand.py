@@ -1,10 +1,11 @@
 """Drafts, records, deal files and worked cases as deals that a change of the law may touch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.browsing.touching import DealAtHand
 from engine.deals.case_files import CaseRead
 from engine.deals.deal import read_deal
+from engine.deals.items import deals_of
 from engine.facts import Facts
 from engine.faults import NavicertError
 from engine.regimes.regimes import Regimes
@@ -24,7 +25,7 @@ def record_at_hand(
     its text, None where that was taken out."""
     own = regimes.only((regime,))
 
-    def facts() -> Facts:
+    def facts() -> Sequence[Facts]:
         if not own.rulesets:
             raise NavicertError(f"no rules of “{regime}” are loaded")
         return _facts(read, f"record {record}", own)
@@ -35,11 +36,12 @@ def record_at_hand(
 def case_at_hand(read: CaseRead) -> DealAtHand:
     """A worked case, under the regimes that it is of."""
     named = tuple(read.case.expected)
-    return DealAtHand("case", read.case.id, read.case.title, lambda: read.deal.facts, named)
+    return DealAtHand("case", read.case.id, read.case.title, lambda: [read.deal.facts], named)
 
 
-def _facts(read: Read, name: str, regimes: Regimes) -> Facts:
+def _facts(read: Read, name: str, regimes: Regimes) -> Sequence[Facts]:
     text = read()
     if text is None:
         raise NavicertError("its facts were taken out")
-    return read_deal(text, name, regimes.joined, lenient=True).facts
+    deal = read_deal(text, name, regimes.joined, lenient=True)
+    return [item.facts for item in deals_of(deal)]

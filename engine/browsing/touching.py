@@ -1,6 +1,6 @@
 """Which deals a day on which the law changes touches: each determined the day before and on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -18,14 +18,15 @@ from engine.truth import WORDS, Truth
 class DealAtHand:
     """A deal that a change of the law may touch: a draft, a record, a sample, a worked case.
 
-    `facts` reads it when it is looked at, and may raise `NavicertError` or `OSError`. `regimes`
-    are those that it is determined under, where not those that it calls for: a record is of one.
+    `facts` reads it when it is looked at, the answers of each of its items, and may raise
+    `NavicertError` or `OSError`. `regimes` are those that it is determined under, where not those
+    that it calls for: a record is of one.
     """
 
     kind: str
     id: str
     title: str
-    facts: Callable[[], Facts]
+    facts: Callable[[], Sequence[Facts]]
     regimes: tuple[str, ...] = ()
 
     @property
@@ -91,14 +92,18 @@ class Touching:
     def touch(self, deal: DealAtHand, day: date) -> Touch:
         """What the day does to a deal."""
         try:
-            facts = deal.facts()
+            items = deal.facts()
         except (NavicertError, OSError) as error:
             return Touch(deal, day, fault=str(error))
+        moved = [one for facts in items for one in self._known_or_moved(deal, facts, day)]
+        return Touch(deal, day, tuple(dict.fromkeys(moved)))
+
+    def _known_or_moved(self, deal: DealAtHand, facts: Facts, day: date) -> tuple[Moved, ...]:
         digest = self.regimes.joined.digest
         key = (day, digest, deal.regimes, tuple(sorted(facts.items(), key=lambda i: i[0])))
         if key not in self._known:
             self._known[key] = tuple(self._moved(facts, deal.regimes, day))
-        return Touch(deal, day, self._known[key])
+        return self._known[key]
 
     def _moved(self, facts: Facts, named: tuple[str, ...], day: date) -> Iterator[Moved]:
         regimes = self.regimes.only(named) if named else self.regimes

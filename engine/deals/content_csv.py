@@ -20,14 +20,14 @@ parted by commas, semicolons or tabs; with semicolons or tabs, decimal commas ar
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from engine.deals.amounts import read_money, read_number, show_money, write_amount
 from engine.deals.element_reading import Reading
-from engine.deals.list_answers import LINE_LIMIT, read_content_line
+from engine.deals.list_answers import LINE_LIMIT, read_content_line, write_content_line
 from engine.facts import ContentLine
 from engine.faults import Fault, InputFaults
 from engine.model import Place, Ruleset
@@ -49,7 +49,12 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Columns, and the other names by which each may go."""
 
+NOT_NAMED: Final = "(not named)"
+"""The description of a row that has none which can be read."""
+
 COLUMN_LIMIT: Final = 100
+_WORKED_IN: Final = ("currency", "quantity", "unit_value")
+_GUARDED: Final = ("=", "+", "-", "@")
 _SUMS: Final = frozenset({"total", "totals", "sum", "subtotal", "grand total"})
 _NAMES: Final = {
     other.replace("_", " "): column
@@ -68,7 +73,78 @@ def read_content_csv(data: bytes | str, file: str, ruleset: Ruleset) -> tuple[Co
     sheet.read(text)
     if sheet.faults:
         raise InputFaults(sheet.faults)
-    return tuple(sheet.lines)
+    return tuple(row.line for row in sheet.rows)
+
+
+class SheetRow(NamedTuple):
+    """A row as it was written: its line in the file, its cells by column (currency, quantity and
+    unit value are worked into the value), what it says of each cell that cannot be read, and the
+    content line. A cell that cannot be read is not known in that line, never left out."""
+
+    number: int
+    cells: Mapping[str, str]
+    faults: Mapping[str, str]
+    line: ContentLine
+
+
+class Rows(NamedTuple):
+    """The rows of a sheet, and the faults that are of no row: in its first row, or its form."""
+
+    rows: tuple[SheetRow, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_rows(data: bytes | str, file: str, ruleset: Ruleset, columns: Sequence[str] = ()) -> Rows:
+    """Every row in `data`, those with faults too. `columns` name the cells where the first row
+    does not (an empty name leaves one out). Raises `InputFaults` where it is no text."""
+    text = _with_newlines(data) if isinstance(data, str) else _decoded(data, file)
+    sheet = _Sheet(file, ruleset, named=tuple(columns))
+    sheet.read(text)
+    cells = {id(fault) for row in sheet.row_faults for fault in row}
+    return Rows(tuple(sheet.rows), tuple(f for f in sheet.faults if id(f) not in cells))
+
+
+def _with_newlines(text: str) -> str:
+    """Terminals paste the ends of lines as carriage returns."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def row_of(cells: Mapping[str, str], ruleset: Ruleset, number: int = 0) -> SheetRow:
+    """One row from its cells by column."""
+    sheet = _Sheet("", ruleset)
+    sheet.row(dict(cells), number)
+    return sheet.rows[0]
+
+
+def cells_of(line: ContentLine) -> dict[str, str]:
+    """The cells that read back to the line."""
+    return {key: _cell(value) for key, value in write_content_line(line).items()}
+
+
+def _cell(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def first_cells(text: str) -> list[str] | None:
+    """The cells of the first row of a pasted table; None where it names the columns itself."""
+    body, _, separator = _separator(_with_newlines(text))
+    try:
+        row = next((r for r in csv.reader(io.StringIO(body), delimiter=separator) if any(r)), [])
+    except csv.Error:  # what reads the rows tells it
+        return None
+    named = [cell for cell in row if _folded(cell) in _NAMES]
+    return None if "description" in (_NAMES[_folded(cell)] for cell in named) else row
+
+
+def guessed_column(cell: str, ruleset: Ruleset) -> str:
+    """The column that a cell looks to be of, to be confirmed by a person."""
+    row = row_of({"eccn": cell, "origin": cell, "value": cell, "description": "x"}, ruleset)
+    fitting = [column for column in ("value", "eccn", "origin") if column not in row.faults]
+    return fitting[0] if fitting and cell.strip() else "description"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("_", " ").strip(' "\ufeff').casefold().split())
 
 
 @dataclass(slots=True)
@@ -77,8 +153,10 @@ class _Sheet:
     ruleset: Ruleset
     columns: dict[str, int] = field(default_factory=dict)  # column to its cell in a row
     decimal_comma: bool = False
-    lines: list[ContentLine] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    row_faults: list[list[Fault]] = field(default_factory=list)
+    named: tuple[str, ...] = ()
 
     def fail(self, line: int, cell: int, wrong: str, right: str = "") -> None:
         self.faults.append(Fault(Place(self.file, line, cell), wrong, right))
@@ -87,7 +165,8 @@ class _Sheet:
         body, skipped, separator = _separator(text)
         self.decimal_comma = separator != ","
         rows = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
-        width = 0
+        width = len(self.named)
+        self.columns = {name: cell for cell, name in enumerate(self.named) if name}
         try:
             for row in rows:
                 line = rows.line_num + skipped
@@ -97,7 +176,7 @@ class _Sheet:
                     width = len(row)
                     if not self._header(row, line):
                         return
-                elif len(self.lines) >= LINE_LIMIT:
+                elif len(self.rows) >= LINE_LIMIT:
                     self.fail(line, 1, f"more than {LINE_LIMIT:,} lines", "split the file")
                     return
                 elif len(row) > width and any(cell.strip() for cell in row[width:]):
@@ -108,8 +187,9 @@ class _Sheet:
                         f"put quotes around a cell that holds {_named(separator)}",
                     )
                 else:
-                    self._row(row, line)
+                    self.row(self._cells(row), line)
                 if len(self.faults) >= LIMITS.faults:
+                    self.fail(line, 1, "too many faults: the rest was not read", "correct these")
                     return
         except csv.Error as error:
             self.fail(rows.line_num + skipped, 1, f"this is not CSV: {error}", "close every quote")
@@ -146,77 +226,99 @@ class _Sheet:
             )
         return not self.faults
 
-    def _row(self, row: list[str], line: int) -> None:
-        cells = {
-            column: row[cell].strip()
+    def _cells(self, row: list[str]) -> dict[str, str]:
+        return {
+            column: _unguarded(row[cell].strip())
             for column, cell in self.columns.items()
             if cell < len(row) and row[cell].strip()
         }
-        before = len(self.faults)
-        for column, text in cells.items():
+
+    def row(self, written: dict[str, str], line: int) -> None:
+        """Take in one row; what cannot be read of it is a fault, and not known in its line."""
+        cells, before = dict(written), len(self.faults)
+        says: dict[str, str] = {}
+        for column, text in written.items():
             fault = fault_of_text(text)
             if fault:
-                self._fail_at(line, column, fault)
+                says[column] = fault
         if cells.get("description", "").casefold().strip(": ") in _SUMS:
-            self._fail_at(line, "description", "this looks like a sum, not a line: take it out")
+            says["description"] = "this looks like a sum, not a line: take it out"
         if cells.pop("currency", "USD").upper() not in ("USD", "US$", "$"):
-            self._fail_at(line, "currency", "not U.S. dollars: convert the values to USD")
-        value = self._value(cells, line)
-        if len(self.faults) > before:
-            return
+            says["currency"] = "not U.S. dollars: convert the values to USD"
+        value = self._value(cells, says)
+        if "currency" in says:
+            value = None
         tree: dict[str, Any] = {
             column: text
             for column, text in cells.items()
-            if column not in ("value", "quantity", "unit_value")
+            if column not in ("value", "quantity", "unit_value") and column not in says
         }
         if value is not None:
             tree["value"] = write_amount(value)
+        content_line = self._line(tree, says)
+        for column, told in says.items():
+            self.fail(line, self.columns.get(column, 0) + 1, f"{column}: {told}")
+        self.row_faults.append(self.faults[before:])
+        kept = {name: text for name, text in written.items() if name not in _WORKED_IN}
+        if value is not None and "value" not in says:
+            kept["value"] = write_amount(value)
+        shown = {("value" if name in _WORKED_IN else name): told for name, told in says.items()}
+        self.rows.append(SheetRow(line, kept, shown, content_line))
+
+    def _line(self, tree: dict[str, Any], says: dict[str, str]) -> ContentLine:
+        """The line, with what cannot be read left as not known and told in `says`."""
         reading = Reading(self.ruleset)
-        content_line = read_content_line(reading, (), tree)
+        found = read_content_line(reading, (), tree)
         for problem in reading.problems:
             column = str(problem.where[0]) if problem.where else "description"
-            self._fail_at(line, column, problem.says)
-        if content_line is not None and not reading.problems:
-            self.lines.append(content_line)
+            says.setdefault(column, problem.says)
+        if found is not None and not reading.problems:
+            return found
+        whole = {column: text for column, text in tree.items() if column not in says}
+        whole.setdefault("description", NOT_NAMED)
+        lenient = read_content_line(Reading(self.ruleset, lenient=True), (), whole)
+        return lenient or ContentLine(NOT_NAMED)
 
-    def _value(self, cells: Mapping[str, str], line: int) -> Decimal | None:
-        total = self._money(cells, "value", line)
-        unit = self._money(cells, "unit_value", line)
-        quantity = self._quantity(cells, line)
+    def _value(self, cells: Mapping[str, str], says: dict[str, str]) -> Decimal | None:
+        total = self._money(cells, "value", says)
+        unit = self._money(cells, "unit_value", says)
+        quantity = self._quantity(cells, says)
         if unit is None or quantity is None:
             if total is None and "unit_value" in cells and "quantity" not in cells:
-                self._fail_at(line, "unit_value", "a unit value without a quantity: add it")
+                says.setdefault("unit_value", "a unit value without a quantity: add it")
             return total
         product = unit * quantity
         if total is not None and abs(total - product) > Decimal("0.01") * quantity:
-            self._fail_at(
-                line,
+            says.setdefault(
                 "value",
                 f"{show_money(total)} is not quantity times unit value, {show_money(product)}:"
                 " correct one of the three",
             )
+            return None
         return product if total is None else total
 
-    def _money(self, cells: Mapping[str, str], column: str, line: int) -> Decimal | None:
-        if column not in cells:
+    def _money(self, cells: Mapping[str, str], column: str, says: dict[str, str]) -> Decimal | None:
+        if column not in cells or column in says:
             return None
         try:
             return read_money(cells[column], self.decimal_comma)
         except ValueError as error:
-            self._fail_at(line, column, str(error))
+            says[column] = str(error)
             return None
 
-    def _quantity(self, cells: Mapping[str, str], line: int) -> Decimal | None:
-        if "quantity" not in cells:
+    def _quantity(self, cells: Mapping[str, str], says: dict[str, str]) -> Decimal | None:
+        if "quantity" not in cells or "quantity" in says:
             return None
         try:
             return read_number(cells["quantity"])
         except ValueError as error:
-            self._fail_at(line, "quantity", str(error))
+            says["quantity"] = str(error)
             return None
 
-    def _fail_at(self, line: int, column: str, says: str) -> None:
-        self.fail(line, self.columns.get(column, 0) + 1, f"{column}: {says}")
+
+def _unguarded(cell: str) -> str:
+    """The cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip()[:1] in _GUARDED else cell
 
 
 def _decoded(data: bytes, file: str) -> str:

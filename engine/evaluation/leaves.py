@@ -13,7 +13,7 @@ from typing import Any, Final
 from engine.eccn import Eccn, parse_eccn
 from engine.evaluation.screened import footnotes_of, listings_of
 from engine.evaluation.sets_on_day import SetsOnDay
-from engine.facts import FOOTNOTES, ContentLine, FactType, OpenNumber, OpenSet, Owner, Party
+from engine.facts import FOOTNOTES, FactType, OpenNumber, OpenSet, Owner
 from engine.model import (
     All,
     Condition,
@@ -134,10 +134,6 @@ CONTENT_ATTRIBUTES: Final[Mapping[str, Attribute]] = {
 ATTRIBUTES: Final[Mapping[FactType, Mapping[str, Attribute]]] = {
     FactType.PARTIES: PARTY_ATTRIBUTES,
     FactType.CONTENT: CONTENT_ATTRIBUTES,
-}
-ELEMENT_TYPES: Final[Mapping[FactType, type[Party] | type[ContentLine]]] = {
-    FactType.PARTIES: Party,
-    FactType.CONTENT: ContentLine,
 }
 
 _COMPARE: Final = {"over": gt, "at_least": ge, "under": lt, "at_most": le}

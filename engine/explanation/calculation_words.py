@@ -1,12 +1,13 @@
 """How each calculated fact came out, line by line."""
 
+from decimal import Decimal
 from typing import Final
 
 from engine.determination import Calculation
 from engine.evaluation.content import ContentResult, LineResult
 from engine.evaluation.evaluate import Evaluation
 from engine.explanation.trace import Trace
-from engine.explanation.wording import joined, money_words
+from engine.explanation.wording import joined, money_words, percent_words
 
 _REASONS: Final = {
     "not-us": "left out: not of U.S. origin",
@@ -28,6 +29,24 @@ def calculations(trace: Trace) -> tuple[Calculation, ...]:
             lines = _content_lines(evaluation) if name == "content.share" else ()
             found.append(Calculation(name, trace.use(name).shown, declared.cite, lines))
     return tuple(found)
+
+
+def share_words(content: ContentResult | None) -> str:
+    """The controlled share of U.S. content in a few words, as far as it can be said."""
+    if content is None or content.share is None:
+        return "cannot be said: there is no bill of materials yet"
+    total = content.controlled_value
+    if isinstance(content.share, Decimal):
+        of = ""
+        if total is not None and content.item_value is not None:
+            of = f" ({money_words(total.low)} of {money_words(content.item_value)})"
+        return f"{percent_words(content.share)}{of}"
+    if content.item_value is None and total is not None:
+        counted = money_words(total.low)
+        return f"cannot be said: the value of the item is not answered; counted {counted} so far"
+    low = percent_words(content.share.low)
+    high = "" if content.share.high is None else f", at most {percent_words(content.share.high)}"
+    return f"cannot be said: at least {low}{high}"
 
 
 def _content_lines(evaluation: Evaluation) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from engine.regimes.side_by_side import SideBySide, concerned, evaluate_side_by_
 from engine.truth import NO, WORDS
 
 if TYPE_CHECKING:
+    from engine.evaluation.content import ContentResult
     from engine.facts import ContentLine, Deal, Facts, Value
     from engine.model import FactDeclaration, Ruleset
     from engine.outcome import Outcome
@@ -228,6 +229,10 @@ class EngineLaw:
                 if now.get(name) is not one.outcome
             )
         return Prospect(answer.value, label, then.outcome, moves)
+
+    def content(self, evaluation: Evaluation) -> ContentResult | None:
+        found = (one.content for one in _own(evaluation).known.evaluations)
+        return next((content for content in found if content.share is not None), None)
 
     # Deals
 

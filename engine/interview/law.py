@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from engine.deals.starting import PastDeal
 
     # Types alone: the first screen needs none of it, and it costs 30 ms to import.
+    from engine.evaluation.content import ContentResult
     from engine.explanation.differences import Difference
     from engine.explanation.room import Room
     from engine.facts import ContentLine, Deal, Facts, Value
@@ -158,6 +159,9 @@ class Law(Protocol):
     def preview(self, evaluation: Evaluation, fact: str) -> Sequence[Prospect]: ...
     def would_be(self, evaluation: Evaluation, fact: str, value: Value) -> Prospect:
         """What one answer would lead to, also one that is no choice."""
+
+    def content(self, evaluation: Evaluation) -> ContentResult | None:
+        """How the bill of materials came out, line by line; None where no regime reads it."""
 
     def read_value(self, fact: FactDeclaration, raw: Any) -> Value: ...
     def show_value(self, fact: FactDeclaration, value: Value) -> str: ...

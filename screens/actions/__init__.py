@@ -9,6 +9,7 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from screens.actions import (
+    bill,
     date_slider,
     deals,
     determinations,
@@ -16,6 +17,7 @@ from screens.actions import (
     home,
     items,
     law,
+    letter,
     lists,
     record,
     records,
@@ -32,6 +34,8 @@ ACTIONS: Final = (
     *deals.ACTIONS,
     *items.ACTIONS,
     *determinations.ACTIONS,
+    *letter.ACTIONS,
+    *bill.ACTIONS,
     *regimes.ACTIONS,
     *record.ACTIONS,
     *records.ACTIONS,
@@ -47,6 +51,8 @@ PLACES: Final = {
     "interview": "Interview",
     "items": "Determination of several items",
     "determination": "Determination",
+    "letter": "Letter with the open questions",
+    "bill": "Bill of materials",
     "record": "Record (read-only)",
     "records": "Records",
     "lists": "Screening lists",

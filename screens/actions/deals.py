@@ -173,6 +173,8 @@ ACTIONS: Final = (
             "records",
             "results",
             "comparison",
+            "letter",
+            "bill",
             "lists",
             "law",
             "training",

@@ -1,9 +1,6 @@
 """Keys that a person chose for actions, held against all the others."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from textual.screen import Screen
 
 from screens.actions import ACTIONS, PLACES, actions_of
 from screens.actions.action import Action
@@ -36,13 +33,3 @@ def _clashes(action: Action, keys: str, chosen: Mapping[str, str]) -> Iterator[s
             if other.id != action.id:
                 for key in sorted(taken & set(keys.split(","))):
                     yield f"{key} is the key of “{other.name}” in {PLACES[place]}"
-
-
-def shown_keys(screen: Screen[Any]) -> dict[str, str]:
-    """How the keys that work on a screen are written, by the action's id, other ones too."""
-    shown: dict[str, str] = {}
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        if binding.id and binding.id not in shown:
-            shown[binding.id] = screen.app.get_key_display(binding)
-    return shown

@@ -22,6 +22,18 @@ ACTIONS: Final = (
         label="Filter",
     ),
     Action(
+        "ready-filters",
+        "records",
+        "ready-made filters",
+        "f",
+        "f",
+        "ready_filters",
+        "Offers the filters that an audit begins with, each with how many records meet it: awaits a"
+        " second person, returned, past its time, held, and so on.",
+        _LIST,
+        label="Filters",
+    ),
+    Action(
         "clear-filter",
         "records",
         "clear the filter",

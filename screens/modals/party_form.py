@@ -116,10 +116,10 @@ class PartyFormModal(FormModal):
 
     def action_help(self) -> None:
         """Explain the hits: they need it more than the fields, each of which has its line."""
-        from screens.modals.help import HelpModal, help_text, keys_of_box
+        from screens.modals.help import HelpModal, keys_of_box
 
-        text = help_text(HitList.HELP, keys_of_box(self))
-        self.app.push_screen(HelpModal(HitList.HELP_TITLE, text))
+        keys = list(keys_of_box(self))
+        self.app.push_screen(HelpModal(HitList.HELP_TITLE, HitList.HELP, keys))
 
     # Screening
 

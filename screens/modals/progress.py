@@ -37,11 +37,15 @@ class Run(NamedTuple):
         return len(self.results) == self.total
 
 
+class StoppedError(Exception):
+    """Somebody cancelled the work that reports its share."""
+
+
 class ProgressModal(Modal[Run]):
     """Calls `step` in a thread for each of `items`; escape stops after the one at hand.
 
-    Where there is one item alone, nothing can be said but how long it takes, and escape lets it
-    go on unseen: `step` must change nothing.
+    Where there is one item alone, escape lets it go on unseen, so that `step` must change nothing;
+    how long it takes is all that can be said, unless it calls `reached` now and then.
     """
 
     HELP_TITLE = "Work that takes a while"
@@ -75,6 +79,14 @@ class ProgressModal(Modal[Run]):
         self._started = monotonic()
         self._results: list[Any] = []
         self._left = False
+        self._share = (0, 0)  # of the one item, in whatever it counts
+
+    def reached(self, done: int, whole: int) -> None:
+        """Take note of how far the one item is; called by `step`, in its thread. Raises
+        StoppedError once somebody has cancelled."""
+        if self._left:
+            raise StoppedError
+        self._share = (done, whole)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -84,7 +96,7 @@ class ProgressModal(Modal[Run]):
 
     def on_mount(self) -> None:
         self._tell()
-        self.set_interval(1, self._tell)
+        self.set_interval(0.25, self._tell)
         self.run_steps()
 
     @work(thread=True, exclusive=True, group="steps", exit_on_error=False)
@@ -98,6 +110,8 @@ class ProgressModal(Modal[Run]):
                 if monotonic() - last > EVERY:
                     last = monotonic()
                     self.post_message(self.Advanced(len(self._results)))
+        except StoppedError:
+            return
         except (NavicertError, OSError) as error:
             fault = told(error)
         if not worker.is_cancelled:
@@ -131,20 +145,23 @@ class ProgressModal(Modal[Run]):
     def _tell(self) -> None:
         seconds = int(monotonic() - self._started)
         total = len(self._items)
-        if total == 1:
+        done, whole = self._share if total == 1 else (self._done, total)
+        if not whole:
             text = f"Working, {seconds} s"
         else:
-            full = CELLS * self._done // max(1, total)
+            full = CELLS * done // whole
             bar = f"[{'#' * full}{'.' * (CELLS - full)}]"
-            text = f"{bar} {self._done:,} of {total:,}, {seconds} s{self._left_words(seconds)}"
+            counted = f"{100 * done // whole} %" if total == 1 else f"{done:,} of {total:,}"
+            text = f"{bar} {counted}, {seconds} s{_left_words(seconds, done, whole)}"
         self.query_one("#progress", Static).update(plain(text))
 
-    def _left_words(self, seconds: int) -> str:
-        """About how long it will still take, once that can be said."""
-        if seconds < 3 or not self._done:
-            return ""
-        left = seconds * (len(self._items) - self._done) / self._done
-        told = f"{left:.0f} s"
-        if left > 90:
-            told = f"{left / 60:.0f} minutes" if left < 5400 else f"{left / 3600:.1f} hours"
-        return f"; about {told} left"
+
+def _left_words(seconds: int, done: int, whole: int) -> str:
+    """About how long it will still take, once that can be said."""
+    if seconds < 3 or not done:
+        return ""
+    left = seconds * (whole - done) / done
+    told = f"{left:.0f} s"
+    if left > 90:
+        told = f"{left / 60:.0f} minutes" if left < 5400 else f"{left / 3600:.1f} hours"
+    return f"; about {told} left"

@@ -66,6 +66,12 @@ class AnswerWidget(Vertical):
         value: Value
 
     @dataclass
+    class TableWanted(Message):
+        """The rows of the answer are to be edited in a table."""
+
+        fact: FactDeclaration
+
+    @dataclass
     class Named(Message):
         """The person at the keys told a name."""
 

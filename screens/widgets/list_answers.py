@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -23,8 +22,6 @@ from screens.deal_forms import (
     party_of,
 )
 from screens.modals.form import FormModal, Tree
-from screens.modals.open_file import OpenFileModal
-from screens.modals.text import TextModal
 from screens.plain import lines, plain
 from screens.services import ListAbout, ListsDesk
 from screens.widgets.answer_widget import AnswerWidget, Asked
@@ -250,18 +247,18 @@ def _beside(party: Party, digests: frozenset[str] | None) -> Iterator[str]:
 
 
 class ContentAnswer(RowsAnswer):
-    """The bill of materials, by hand or from a CSV file."""
+    """The bill of materials: in short here, and edited in a table."""
 
     WHAT = "A line"
     HELP_TITLE = "Bill of materials"
     HELP = (
         "Each line: what it is, its own ECCN, its country of origin, its value in U.S. dollars."
-        " Type lines by hand, or take them all from a CSV file, whose first row names the columns:"
-        " description, eccn, origin, value, kind, incorporated, bundled, encryption."
+        " “Open the table” edits all lines, takes what you paste out of a spreadsheet and CSV"
+        " files, and shows the controlled share as it stands."
     )
 
     def commands(self, some: bool) -> dict[str, str]:
-        return {"csv": "Take all lines from a CSV file …", **super().commands(some)}
+        return {"table": "Open the table: edit, paste, CSV …", **super().commands(some)}
 
     def write(self, part: object) -> Tree:
         return write_content_line(part)  # type: ignore[arg-type]
@@ -281,19 +278,6 @@ class ContentAnswer(RowsAnswer):
         )
 
     @on(RowList.CommandPicked)
-    def read_file(self, event: RowList.CommandPicked) -> None:
-        if event.command == "csv":
-            modal = OpenFileModal("A bill of materials", Path.cwd(), (".csv",))
-            self.app.push_screen(modal, self._take_file)
-
-    def _take_file(self, path: Path | None) -> None:
-        if path is None:
-            return
-        try:
-            lines = self.asked.law.read_content(path.read_bytes(), path.name)
-        except (ValueError, OSError) as error:
-            self.app.push_screen(TextModal("This file cannot be read", str(error)))
-            return
-        rows = self.query_one(RowList)
-        rows.replace_rows([write_content_line(line) for line in lines])
-        self.query_one("#prospect", Static).update(plain(f"{len(lines):,} lines from {path.name}"))
+    def open_table(self, event: RowList.CommandPicked) -> None:
+        if event.command == "table":
+            self.post_message(self.TableWanted(self.asked.fact))

@@ -41,8 +41,9 @@ def journal(folder: Path) -> Path:
     return folder / "records" / "records.jsonl"
 
 
-def fill(folder: Path, years: int = 5, titles: tuple[str, ...] = tuple(DEALS)) -> list[str]:
-    """Save the deals, an hour apart, to be kept for so many years; returns their numbers."""
+def fill(folder: Path, years: int | None = 5, titles: tuple[str, ...] = tuple(DEALS)) -> list[str]:
+    """Save the deals, an hour apart, to be kept for so many years, or for as
+    long as the law has it, which alone can be replayed; returns their numbers."""
     law, saved = small_law(), []
     with open_records(journal(folder)) as records:
         for place, title in enumerate(titles):
@@ -51,7 +52,9 @@ def fill(folder: Path, years: int = 5, titles: tuple[str, ...] = tuple(DEALS)) -
             day = deal.as_of or NOW.date()
             found = law.explain(law.evaluate(deal.facts, day), title).combined.determinations[0]
             data: dict[str, Any] = as_data(found)
-            data["retention"] = [{"years": years, "cite": "SR 99", "rule": "r", "sentence": "s"}]
+            if years is not None:
+                kept = {"years": years, "cite": "SR 99", "rule": "r", "sentence": "s"}
+                data["retention"] = [kept]
             digest = law.ruleset.digest
             records.keep_ruleset(digest, ruleset_files(SMALL))
             moment = NOW + timedelta(hours=place - 10)
