@@ -51,6 +51,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="CHANGES",
         help="a file of hypothetical changes of the law: an exercise, never saved",
     )
+    parser.add_argument(
+        "--suppose",
+        action="append",
+        metavar="FACT=VALUE",
+        help="suppose an answer, and show both outcomes and what differs: an exercise, never saved",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,12 +73,20 @@ def run(options: argparse.Namespace) -> int:
         except ValueError as error:
             say(f"navicert determine: --as-of: {error}")
             return exits.USAGE
+    if options.suppose:
+        from commands.suppose import determine_supposed
+
+        return determine_supposed(options, named_day)
     if options.overlay is None and _is_one(options.regime):
         return _one(options, named_day)
     return _several(options, named_day)
 
 
 def _wrong_usage(options: argparse.Namespace) -> str:
+    if options.suppose and options.save:
+        return "--suppose is an exercise on answers that are none: it cannot be saved"
+    if options.suppose and options.regime:
+        return "--suppose runs the regimes that the deal calls for: leave --regime out"
     if options.save and options.overlay is not None:
         return "--with is an exercise under a law that is none: it cannot be saved; leave one out"
     if options.save and not (options.by.strip() and options.why.strip()):

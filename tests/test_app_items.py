@@ -39,17 +39,17 @@ async def test_two_items_become_two_records(
         await settle(pilot)
         await press("ctrl+n", "a")
         await press("c")
-        await press(*"Tool", "enter", *"Copy", "ctrl+s")
+        await press("T", "enter", "C", "ctrl+s")
         screen = app.screen
         assert isinstance(screen, InterviewScreen)
-        assert screen.session.item_words == "item 2 of 2: Copy"
+        assert screen.session.item_words == "item 2 of 2: C"
         shown = screen_text(app)
         assert "ALL 2 ITEMS: LICENSE REQUIRED" in shown
-        assert "item 2 of 2: Copy" in shown
+        assert "item 2 of 2: C" in shown
         await press("f3")
         assert isinstance(app.screen, ItemsScreen)
-        assert "1 Tool   ! license required" in screen_text(app)
-        await press("ctrl+s", *"why", "ctrl+s")
+        assert "1 T   ! license required" in screen_text(app)
+        await press("ctrl+s", "w", "ctrl+s")
         assert [row.place for row in app.screen.saved] == [0, 1]
         await press("escape", "ctrl+z")
         assert screen.session.deal.items == ()
@@ -57,7 +57,7 @@ async def test_two_items_become_two_records(
         cards = records.cards()
         titles = [card.title for card in cards]
         texts = [records.get(card.id).deal_text or "" for card in cards]
-    assert titles == ["Order 7 (item 1 of 2: Tool)", "Order 7 (item 2 of 2: Copy)"]
+    assert titles == ["Order 7 (item 1 of 2: T)", "Order 7 (item 2 of 2: C)"]
     assert all("items:" not in text and "3B001.c" in text for text in texts)
 
 
@@ -74,21 +74,20 @@ async def test_deals_begin_with_a_product_and_with_a_record(tmp_path: Path) -> N
 
         await settle(pilot)
         await press("ctrl+n", "k")
-        await press(*"Tool", "ctrl+s")
+        await press("T", "ctrl+s")
         await press("f3")
-        await press("ctrl+s", *"why", "ctrl+s")
-        await press("escape")
-        await press("escape")
-        await press("escape")
+        await press("ctrl+s", "w", "ctrl+s")
+        for _ in range(3):
+            await press("escape")
         await press("f", "p")
-        assert "Tool   changed" in screen_text(app)
+        assert "T   changed" in screen_text(app)
         await press("enter")
         screen = app.screen
         assert isinstance(screen, InterviewScreen)
         assert "destination.country" not in screen.session.facts
-        assert screen.session.facts["item.eccn"].source.startswith("product Tool, kept 20")
+        assert screen.session.facts["item.eccn"].source.startswith("product T, kept 20")
         await press("f2")
-        assert "(from product Tool, kept" in " ".join(screen_text(app).split())
+        assert "(from product T, kept" in " ".join(screen_text(app).split())
         await press("escape", "escape")
         await press("r", "ctrl+n")
         assert isinstance(app.screen, InterviewScreen)

@@ -11,32 +11,44 @@ from engine.browsing.timeline import changes_of
 from engine.browsing.touching import Touch, touch_lines
 from engine.model import Rule
 
+OWN = ("draft", "record")
+"""The kinds of deals that are somebody's own; they stand before samples and cases."""
+
+RULES_TOLD_OF = 30
+"""Samples and cases of a day whose rules are told one by one; of more, how many moved."""
+
 
 def touches_page(touches: Sequence[Touch], days: Sequence[date], looked_at: str) -> Page:
-    """What some days do to deals; `looked_at` says how many were looked at, and whether all."""
+    """What some days do to deals: drafts and records first, those whose outcome moves before
+    others. `looked_at` says how many were looked at, and whether all."""
     page = Writing()
     page.say(f"{looked_at}, each determined the day before and on the day.")
     for day in days:
         found = [touch for touch in touches if touch.day == day and touch.touched]
         found.sort(key=lambda touch: not (touch.fault or touch.moves_outcome))
-        page.head(f"{day} moves {len(found)}")
-        for touch in found:
-            _touch(page, touch)
+        own = [touch for touch in found if touch.deal.kind in OWN]
+        others = [touch for touch in found if touch.deal.kind not in OWN]
+        page.head(f"{day}: drafts and records that it moves ({len(own)})")
+        for touch in own:
+            _touch(page, touch, told=True)
+        if others:
+            page.head(f"{day}: samples and cases that it moves ({len(others)})")
+        for place, touch in enumerate(others):
+            _touch(page, touch, told=len(days) == 1 and place < RULES_TOLD_OF)
         if not found:
             page.item("no deal at hand moves")
-    span = str(days[0]) if len(days) == 1 else f"{len(days)} days"
-    return page.page(Target(Kind.REGIME, ""), f"What {span} moves")
+    what = f"What {days[0]} moves" if len(days) == 1 else f"What {len(days)} days move"
+    return page.page(Target(Kind.REGIME, ""), what)
 
 
-def _touch(page: Writing, touch: Touch) -> None:
+def _touch(page: Writing, touch: Touch, told: bool) -> None:
     page.item(touch.deal.name)
     for moved in touch.moved:
         same = moved.before is moved.after
-        outcome = (
-            f"stays {moved.after.value}" if same else f"{moved.before.value} → {moved.after.value}"
-        )
-        page.say(f"{moved.regime}: {outcome}", level=3)
-        for rule in moved.rules:
+        change = "stays" if same else f"{moved.before.value} →"
+        count = f" ({len(moved.rules)} rules)" if moved.rules and not told else ""
+        page.say(f"{moved.regime}: {change} {moved.after.value}{count}", level=3)
+        for rule in moved.rules if told else ():
             words = f"{rule.title}: {rule.before} → {rule.after}"
             page.item(words, Target(Kind.RULE, rule.rule, moved.regime), level=4)
     if touch.fault:

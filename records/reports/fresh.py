@@ -25,7 +25,7 @@ def fresh_report(
     the same determination, if there are any. With `full`, the facts and the tree of every rule."""
     notice = _notice(findings, saved_as)
     if form == "json":
-        data = _data(findings, notice, now, saved_as)
+        data = fresh_data(findings, now, saved_as)
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     title = findings.combined.title or "Untitled deal"
     sections = [
@@ -60,11 +60,12 @@ def _memo(findings: Findings, full: bool) -> list[Section]:
     return sections
 
 
-def _data(findings: Findings, notice: str, now: datetime, saved_as: str) -> dict[str, Any]:
+def fresh_data(findings: Findings, now: datetime, saved_as: str = "") -> dict[str, Any]:
+    """The same as plain data."""
     supposed = findings.supposed
     return {
         "schema": SCHEMA,
-        "notice": notice,
+        "notice": _notice(findings, saved_as),
         "saved_as": saved_as,
         "printed_at": now.isoformat(),
         "what_if": what_if_data(findings.what_if),
