@@ -90,7 +90,7 @@ async def press_anything(at: Desk, person: RandomPerson) -> dict[str, str]:
                     screens |= changed_deals(app)
             assert not faults, faults
             app.services.records.close()
-    return {draft: screen.draft_text() for draft, screen in screens.items()}
+    return {draft: screen.draft_text(screen.session.true_deal) for draft, screen in screens.items()}
 
 
 def changed_deals(app: NavicertApp) -> dict[str, InterviewScreen]:
