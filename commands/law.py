@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commands import exits, law_days
 from commands.rulesets_at_hand import ALL, load, load_regimes, load_with_tests
@@ -11,7 +11,7 @@ from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
     from engine.browsing.book import LawBook
-    from engine.browsing.page import Kind, Target
+    from engine.browsing.page import Kind, Page, Target
     from engine.model import Ruleset
 
 LISTS = {
@@ -130,7 +130,7 @@ def _page(rulesets: "Sequence[Ruleset]", options: argparse.Namespace) -> int:
     return exits.DONE
 
 
-def show(page: Any, as_json: bool = False, more: Sequence[str] = ()) -> None:
+def show(page: "Page", as_json: bool = False, more: Sequence[str] = ()) -> None:
     """Print a page, and lines after it."""
     from engine.browsing.page import page_data, page_text
 

@@ -1,7 +1,7 @@
 """`navicert law timeline` and `calendar`: what changed, what will, and which deals it touches."""
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -171,21 +171,22 @@ def _deals(regimes: "Regimes", paths: Sequence[Path]) -> "Iterator[DealAtHand]":
     from records.locations import drafts_folder, records_file
 
     drafts = Drafts(drafts_folder())
+
+    def of_draft(draft: str) -> "Callable[[], str]":
+        return lambda: drafts.load(draft)
+
     for draft in drafts.saved():
-        name = draft.name
-        yield file_at_hand("draft", name, draft.title, lambda name=name: drafts.load(name), regimes)  # type: ignore[misc]
+        yield file_at_hand("draft", draft.name, draft.title, of_draft(draft.name), regimes)
     if records_file().exists():
         records = open_here()
+
+        def of_record(record: str) -> "Callable[[], str | None]":
+            return lambda: records.get(record).deal_text
+
         for card in records.cards():
             if not card.superseded_by:
-                record = card.id
-                yield record_at_hand(
-                    record,
-                    card.title,
-                    card.regime,
-                    lambda record=record: records.get(record).deal_text,  # type: ignore[misc]
-                    regimes,
-                )
+                read_it = of_record(card.id)
+                yield record_at_hand(card.id, card.title, card.regime, read_it, regimes)
     for path in case_files(paths):
         if b"navicert: case/" in path.read_bytes()[:4096]:
             read, faults = read_cases([path], regimes, REGIME)

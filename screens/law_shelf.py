@@ -58,7 +58,7 @@ BOARDS = {
 AFTER = 0.12
 """Seconds that the cursor rests on a line until its page stands beside the tree."""
 DATED = ("timeline", "calendar")
-TYPE = {
+PLACEHOLDERS = {
     "timeline": "a regime, a country, an ECCN, a notice, a day: 2026-11, 90 FR 50857",
     "calendar": "a regime, a country, an ECCN, a notice, a day",
     "eccns": "a number, or words of a title: 3b001.c, lithography",
@@ -116,7 +116,7 @@ class LawScreen(NavicertScreen[None]):
     def action_board(self, name: str) -> None:
         self._board = name
         field = self.query_one(LawField)
-        field.placeholder = TYPE.get(name, "/ searches: words, an id, a citation")
+        field.placeholder = PLACEHOLDERS.get(name, "/ searches: words, an id, a citation")
         with self.prevent(Input.Changed):
             field.value = ""
         parts = [
