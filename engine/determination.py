@@ -7,7 +7,7 @@ the same bytes.
 
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 SCHEMA = "determination/1"
 
@@ -197,10 +197,20 @@ class Determination:
 
 def as_data(value: Any) -> Any:
     """`value` as dictionaries, lists, texts, numbers and truth values alone."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: as_data(getattr(value, f.name)) for f in fields(value)}
+    kind = type(value)
+    if kind is str:  # nearly all that a determination is made of
+        return value
+    if kind is tuple or kind is list:
+        return [as_data(part) for part in value]
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
+    names = _NAMES[kind]
+    if names is not None:
+        return {name: as_data(getattr(value, name)) for name in names}
     if isinstance(value, list | tuple):
         return [as_data(part) for part in value]
-    if isinstance(value, Enum):
-        return value.value
-    return value
+    return value.value if isinstance(value, Enum) else value
+
+
+_NAMES: Final[dict[type, tuple[str, ...] | None]] = {}
+"""The fields of each kind of data class that was seen; None for other types."""

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from engine.deals.amounts import show_money
 from engine.deals.content_csv import Rows, SheetRow, cells_of, first_cells, read_rows, row_of
@@ -34,6 +34,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.plain import lines as below
 from screens.plain import plain
 from screens.to_file import FileToWrite, put, write_to_file
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.sheet_table import COLUMNS, SheetTable
 
 COUNT_AFTER = 0.15
@@ -96,7 +97,7 @@ class BillScreen(NavicertScreen[None]):
         yield SheetTable()
         yield Input(id="cell", select_on_focus=True)
         yield Static("", id="about-cell", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one("#cell", Input).display = False

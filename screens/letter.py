@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from records.reports.letter import (
     Letter,
@@ -21,6 +21,7 @@ from screens.modals.pick import PickModal
 from screens.navicert_screen import NavicertScreen
 from screens.plain import plain
 from screens.to_file import FileToWrite, put, write_to_file
+from screens.widgets.key_footer import KeyFooter
 from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import Match
 
@@ -54,7 +55,7 @@ class LetterScreen(NavicertScreen[None]):
         yield Static("", id="deal-line", markup=False)
         with LetterReader():
             yield Static("", id="letter", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self._show()

@@ -97,7 +97,7 @@ class RecordsScreen(NavicertScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(plain("Records: loading"), id="deal-line", markup=False)
         yield FilterLine(
-            placeholder="/ filters: words, or party: country: eccn: outcome: review: …",
+            placeholder="/ filters: words, party: country: outcome: …   f ready-made filters",
             id="filter",
             select_on_focus=False,
             suggester=QuerySuggester(self._values),

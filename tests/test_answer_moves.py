@@ -12,7 +12,7 @@ from tests.random_deals import DAYS, RandomDeals
 def test_an_answer_moves_where_the_explanations_say_so(us_ear: Ruleset) -> None:
     """Deals of one day under the law of another, most answers known, as in what was saved."""
     deals, moved = RandomDeals(us_ear, seed=41), 0
-    for number in range(14):
+    for number in range(8):
         first, second = DAYS[number % len(DAYS)], DAYS[-1 - number % 3]
         facts = deals.deal(first, known=(0.6, 1.0)[number % 2])
         if number % 4 == 3:
@@ -22,4 +22,4 @@ def test_an_answer_moves_where_the_explanations_say_so(us_ear: Ruleset) -> None:
         found = differences(saved, as_data(explain(now)))
         assert answer_moves(saved, now) == any(map(moves_the_answer, found)), (first, second)
         moved += answer_moves(saved, now)
-    assert 2 < moved < 14
+    assert 1 < moved < 8

@@ -21,7 +21,7 @@ from screens.plain import plain
 
 EVERY = 0.1
 """Seconds between two reports: by time, not by item, for the screen must stay at hand."""
-CELLS = 40
+CELLS = 30
 
 
 class Run(NamedTuple):
