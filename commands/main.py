@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, str]] = {
     "screen": "look for names on the screening lists, one by one, from a file or of a deal",
     "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",
+    "settings": "show or change theme, name, keys and other habits",
     "serve": "open the app in a browser on this machine",
     "schema": "print the JSON Schema of deal, case, ruleset or overlay files",
     "completion": "print what lets bash, zsh or fish complete the command line",
