@@ -19,9 +19,16 @@ class ClosesOnce(Screen[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         if self not in self.app.screen_stack:
             return AwaitComplete()
+        if not self.is_mounted:
+            # A key that came before it was whole: what fills it then would find nothing to fill.
+            self.call_later(self._dismiss_now, result)
+            return AwaitComplete()
         while self.app.screen is not self:
             self.app.pop_screen()
         return super().dismiss(result)
+
+    def _dismiss_now(self, result: Result | None) -> None:
+        self.dismiss(result)  # not awaited: a screen cannot wait for its own end
 
 
 # The first base is the one whose style Textual inherits.

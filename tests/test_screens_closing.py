@@ -20,7 +20,8 @@ async def test_a_box_that_is_closed_twice_leaves_the_screen_below(tmp_path: Path
         interview, told = app.screen, list[None]()
         box = TextModal("Title", "text")
         app.push_screen(box, told.append)
-        box.dismiss()
+        box.dismiss()  # before it is whole
+        await settle(pilot)
         box.dismiss()
         await settle(pilot)
         assert app.screen is interview
