@@ -41,7 +41,20 @@ COMMANDS: Final[dict[str, str]] = {
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
 
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("For the exporter", ("determine", "ask", "start", "templates", "products", "screen", "lists")),
+    (
+        "For the exporter",
+        (
+            "determine",
+            "ask",
+            "start",
+            "templates",
+            "products",
+            "content",
+            "letter",
+            "screen",
+            "lists",
+        ),
+    ),
     ("For the trainer", ("train", "law", "history", "cases", "rules")),
     ("For the auditor", ("records",)),
     ("For all of them", ("serve", "schema", "completion")),
