@@ -55,6 +55,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "navicert records list --country China --latest",
         "navicert records verify",
     ),
+    "settings": ("navicert settings show", "navicert settings path"),
     "serve": ("navicert serve --port 8080",),
     "schema": ("navicert schema deal",),
     "completion": ("navicert completion bash",),

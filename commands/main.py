@@ -57,7 +57,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     ("For the trainer", ("train", "law", "history", "cases", "rules")),
     ("For the auditor", ("records",)),
-    ("For all of them", ("serve", "schema", "completion")),
+    ("For all of them", ("settings", "serve", "schema", "completion")),
 )
 """The commands by who wants them most, as the help tells them; each shows its first example."""
 
