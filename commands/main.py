@@ -41,10 +41,23 @@ COMMANDS: Final[dict[str, str]] = {
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
 
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("For the exporter", ("determine", "ask", "start", "templates", "products", "screen", "lists")),
+    (
+        "For the exporter",
+        (
+            "determine",
+            "ask",
+            "start",
+            "templates",
+            "products",
+            "content",
+            "letter",
+            "screen",
+            "lists",
+        ),
+    ),
     ("For the trainer", ("train", "law", "history", "cases", "rules")),
     ("For the auditor", ("records",)),
-    ("For all of them", ("serve", "schema", "completion")),
+    ("For all of them", ("settings", "serve", "schema", "completion")),
 )
 """The commands by who wants them most, as the help tells them; each shows its first example."""
 

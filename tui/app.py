@@ -365,7 +365,8 @@ class NavicertApp(EverywhereApp):
 
     async def on_event(self, event: Event) -> None:
         # What is pressed after the app was told to end finds no screen any more.
-        if self.return_code is None or not isinstance(event, InputEvent):
+        ending = self.return_code is not None or not self.screen_stack
+        if not (ending and isinstance(event, InputEvent)):
             await super().on_event(event)
 
     def action_command_palette(self) -> None:

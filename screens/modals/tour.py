@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from engine.outcome import Outcome
 from screens.actions import ACTIONS
+from screens.closing import Modal
 from screens.outcome_words import STYLES, WORDS
 from screens.plain import beside, lines, plain
 
@@ -84,7 +84,7 @@ CARDS: Final = (
 )
 
 
-class TourModal(ModalScreen[None]):
+class TourModal(Modal[None]):
     """One card at a time; escape leaves at once."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
