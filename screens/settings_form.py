@@ -74,7 +74,7 @@ def check_settings(tree: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
             check_setting(setting.key, str(tree.get(setting.key, "")))
         except ValueError as error:
             faults.append((setting.key, str(error)))
-    if not faults and "screening_threshold" in tree:
+    if not faults and tree.get("screening_threshold"):
         score = float(tree["screening_threshold"])
         _, wrong = chosen_threshold(score, str(tree.get("threshold_reason", "")))
         if wrong:

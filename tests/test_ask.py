@@ -546,3 +546,9 @@ def test_a_wrong_bill_of_materials_is_not_taken_in_part(tmp_path, capsys):
     err = capsys.readouterr().err
     assert "Nothing was taken." in err and "nosuch.csv cannot be read" in err
     assert led(tmp_path, "go content.lines", "none").facts.value("content.lines") == ()
+
+
+def test_the_name_in_the_settings_is_proposed(monkeypatch, capsys):
+    assert run(["settings", "set", "user", "J. Doe"]) == exits.DONE
+    ask(monkeypatch, "go item.published", "no", "", "it is secret", "quit")
+    assert draft().facts["item.published"].by == "J. Doe"

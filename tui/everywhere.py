@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -61,8 +62,30 @@ class EverywhereApp(App[int]):
         dress(self, self.settings)
 
     def on_mount(self) -> None:
+        self._heed_signals()
         if self.settings.keys:
             use_keys(self, self.settings)
+
+    def _heed_signals(self) -> None:
+        """Leave as one quits where the terminal is closed or the process is told to end."""
+        import asyncio
+        import signal
+
+        for name in ("SIGTERM", "SIGHUP"):
+            # Windows has neither a loop that heeds signals nor SIGHUP; some hosts run no main
+            # thread. Drafts are on disk 0.3 s after an answer there as everywhere.
+            with suppress(NotImplementedError, AttributeError, ValueError, RuntimeError):
+                number = getattr(signal, name)
+                leave = partial(self.leave, 128 + number)
+                asyncio.get_running_loop().add_signal_handler(number, leave)
+
+    def leave(self, code: int) -> None:
+        """Write what is not on disk yet, at once, and end with an exit code."""
+        for screen in self.screen_stack:
+            write = getattr(screen, "write_now", None)
+            if write is not None:
+                write()
+        self.exit(return_code=code)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         # The registry of actions already holds the useful ones.
