@@ -160,6 +160,7 @@ def _records(home: Path, count: int) -> list[Row]:
     """The rows of the list of records: opening it, and scrolling."""
     fill(home / "records" / "records.jsonl", count)
     with _app(home) as terminal:
+        _leave_tour(terminal)
         terminal.wait_for(f"({count})")
         terminal.idle(3.0)
         name = f"list of {count:,} records"
@@ -170,6 +171,7 @@ def _records(home: Path, count: int) -> list[Row]:
 def _law(home: Path) -> list[Row]:
     """The rows of the control list as a tree."""
     with _app(home) as terminal:
+        _leave_tour(terminal)
         terminal.wait_for("verified to")
         terminal.idle(2.0)
         terminal.type("b")
@@ -182,6 +184,13 @@ def _law(home: Path) -> list[Row]:
         branch = terminal.echo(" ", "0A002")
         what = "the tree of ECCNs, a category opened"
         return [opened, Row(what, branch, "ms", OPEN_TARGET), _scrolled(terminal, "the tree")]
+
+
+def _leave_tour(terminal: Terminal) -> None:
+    """A first start shows a tour."""
+    terminal.wait_for("Navicert")
+    time.sleep(2.0)
+    terminal.type("\x1b")
 
 
 def _opened(terminal: Terminal, name: str, key: str, text: str) -> Row:
