@@ -52,7 +52,7 @@ from engine.model import (
     Any as AnyOf,
 )
 
-FORMAT: Final = "ruleset/6"
+FORMAT: Final = "ruleset/7"
 
 _SIGNS: Final[Mapping[type, str]] = {
     Leaf: "l",
@@ -390,6 +390,7 @@ def _regime(
     countries: list[str],
     item_sections: list[str],
     item_facts: list[str],
+    not_of_product: list[str],
 ) -> Regime:
     return Regime(
         name,
@@ -409,4 +410,5 @@ def _regime(
         tuple(countries),
         tuple(item_sections),
         tuple(item_facts),
+        tuple(not_of_product),
     )
