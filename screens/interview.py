@@ -43,7 +43,6 @@ from screens.widgets.key_footer import KeyFooter
 from screens.widgets.question_card import QuestionCard
 from screens.widgets.section_bar import SectionBar
 from screens.widgets.tentative import Tentative
-from screens.widgets.type_ahead import Match
 
 _PREVIEWED = frozenset({FactType.YES_NO, FactType.JUDGEMENT, FactType.CHOICE})
 
@@ -293,11 +292,6 @@ class InterviewScreen(DraftedScreen, DealActions):
         title = "House assumptions: choose one to set it"
         self._pick(title, matches, "This ruleset has no house assumptions.")
 
-    def _pick(self, title: str, matches: list[Match], empty: str) -> None:
-        from screens.modals.pick import PickModal
-
-        self.app.push_screen(PickModal(title, matches, empty), self._go_to)
-
     async def _go_to(self, fact: str | None) -> None:
         if fact:
             await self.take_session(self.session.go_to(fact))
@@ -396,16 +390,6 @@ class InterviewScreen(DraftedScreen, DealActions):
         self._read()
         self.shift = shift(what, before, self.reading)
         await self._sync()
-
-    def action_open_law(self) -> None:
-        """Open the page of the question: its citation, and the rules that use it."""
-        from engine.browsing.page import Kind, Target
-        from screens.law_link import LawPageAsked
-
-        current = self.reading.current
-        if current is not None:
-            day = self.session.deal.as_of
-            self.post_message(LawPageAsked(Target(Kind.FACT, current.name), day))
 
     def action_close(self) -> None:
         if self.session.supposing:
