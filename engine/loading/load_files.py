@@ -16,8 +16,8 @@ from engine.loading.load_references import check_references, check_tests
 from engine.loading.load_regime import (
     SECTIONS,
     RegimeRead,
-    check_item_facts,
     check_left_out,
+    check_named_facts,
     read_regime,
 )
 from engine.loading.load_rules import RuleRead, declare_rules, read_rule
@@ -149,7 +149,7 @@ class RulesetFiles:
         if self.regime is not None:
             check_left_out(self.regime, names, faults)
             check_countries(self.regime.countries, names, faults)
-            check_item_facts(self.regime.item_facts, names, faults)
+            check_named_facts(self.regime.named_facts, names, faults)
             regime = replace(regime, answers=read_answers(self.regime.answers, names, faults))
         ruleset = Ruleset(
             regime,

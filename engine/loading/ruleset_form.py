@@ -395,6 +395,7 @@ def _regime(
     countries: list[str],
     item_sections: list[str],
     item_facts: list[str],
+    not_of_product: list[str],
 ) -> Regime:
     return Regime(
         name,
@@ -414,4 +415,5 @@ def _regime(
         tuple(countries),
         tuple(item_sections),
         tuple(item_facts),
+        tuple(not_of_product),
     )

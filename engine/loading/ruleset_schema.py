@@ -276,6 +276,7 @@ def _regime() -> Schema:
             "countries": _TEXTS,
             "item_sections": _TEXTS,
             "item_facts": _TEXTS,
+            "not_of_product": _TEXTS,
             "not_checked_paragraphs": _YES_NO,
             "content": _object(
                 CONTENT,
