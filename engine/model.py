@@ -360,6 +360,15 @@ class ListEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartFootnote:
+    """A footnote of the country chart: what holds for some countries whatever their cells say."""
+
+    number: str
+    note: str
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step of the regime's procedure: the rules of its verbs, and of `requires` those of its
     `kinds`, or all where it names none. A rule may also name its step itself."""
@@ -426,7 +435,18 @@ class Ruleset:
     chart: Mapping[str, tuple[Member, ...]]  # country code to marked columns, each dated
     entries: Mapping[str, ListEntry]
     rules: Mapping[str, Rule]
+    footnotes: tuple[ChartFootnote, ...] = ()  # of the chart
+    headings: Mapping[str, str] = field(default_factory=dict)  # of a category `3`, a group `B`
     with_tests: bool = True  # the tests beside the rules are here: not in one from the cache
+
+    def chart_row(self, country: str) -> tuple[Member, ...] | None:
+        """The chart's row of a country, or that of the country whose rows apply to it; None where
+        the chart has neither, which is not the same as a row without marks."""
+        row = self.chart.get(country)
+        declared = self.countries.get(country)
+        if row is None and declared is not None and declared.row_of:
+            return self.chart.get(declared.row_of)
+        return row
 
     @cached_property
     def rules_of(self) -> Mapping[Verb, tuple[Rule, ...]]:
