@@ -17,6 +17,7 @@ from screens.modals.form import Field, FormModal, Tree
 from screens.modals.text import TextModal
 from screens.plain import plain
 from screens.services import DraftCard, Drafts
+from screens.widgets.box_keys import BoxKeys
 from screens.widgets.type_ahead import Match, TypeAhead
 
 Rename = Callable[[str, str], None]
@@ -49,8 +50,7 @@ class ShelfModal(Modal[str | None]):
             yield Static(plain(self._empty), id="empty")
             yield TypeAhead(self._search, "type to search")
             yield Static("", id="fault", classes="box-fault", markup=False)
-            keys = "enter choose   F2 show   F3 rename   F8 delete   esc cancel"
-            yield Static(keys, classes="box-keys", markup=False)
+            yield BoxKeys("enter choose", "F2 show", "F3 rename", "F8 delete", "esc cancel")
 
     def on_mount(self) -> None:
         self._list()
