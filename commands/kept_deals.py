@@ -81,8 +81,13 @@ def keep(store: "Drafts", deal: "Deal", ruleset: "Ruleset", replaces: bool) -> i
         return exits.USAGE
     name = same[0].name if same else store.new_name(deal.title)
     store.save(name, deal_text(deal, ruleset))
-    say(f"kept as {store.what} “{deal.title}” ({len(deal.facts)} answers)")
+    say(f"kept as {store.what} “{deal.title}” ({answers_in(deal)} answers)")
     return exits.DONE
+
+
+def answers_in(deal: "Deal") -> int:
+    """How many answers the deal has, those of its items among them."""
+    return len(deal.facts) + sum(len(item.facts) for item in deal.items)
 
 
 def law_of_all() -> "Ruleset":

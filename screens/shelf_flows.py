@@ -99,7 +99,7 @@ def keep_template(screen: NavicertScreen[Any], law: Law, shelf: Drafts, deal: De
     if not offered:
         screen.show_error("No template was kept", "Nothing is answered yet.")
         return
-    help_words = "Left and right move, space marks. Parties are left out unless you mark them."
+    help_words = "Left and right move, space marks. Parties and end use are left out unless marked."
     fields = (NAME, Field("sections", "Sections kept", help_words, words=offered, several=True))
     marked = [title for title in offered if title not in LEFT_OUT] or list(offered)
 
