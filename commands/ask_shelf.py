@@ -46,7 +46,7 @@ def keep_product(interview: "Interview", name: str) -> None:
 
 
 def keep_template(interview: "Interview", name: str) -> None:
-    """Keep the answers of the deal, all but the parties and the end use, for new deals to begin with."""
+    """Keep the answers of the deal, but for parties and end use, for new deals to begin with."""
     ruleset, called = interview.law.ruleset, _name(interview, name)
     if called:
         sections = [title for title in ruleset.regime.sections if title not in LEFT_OUT]

@@ -49,9 +49,9 @@ def taken_from(source: str) -> str:
 def reusable(facts: Facts, ruleset: Ruleset) -> Facts:
     """The answers with which another deal may begin.
 
-    Asked anew are what every deal is asked, amounts, judgements but for those that describe the item, what
-    of an item turns on the deal, and all that was found of parties: these come as they are named,
-    to be screened.
+    Asked anew are what every deal is asked, amounts, judgements but for those that describe the
+    item, what of an item turns on the deal, and all that was found of parties: these come as they
+    are named, to be screened.
     """
 
     def kept(name: str) -> bool:
