@@ -32,6 +32,7 @@ class DraftedScreen(NavicertScreen[Deal | None]):
 
     def __init__(self, drafts: Drafts, draft: str) -> None:
         super().__init__()
+        self.draft = draft
         self._keeper = DraftKeeper(drafts, draft)
         self._timer: Timer | None = None
         self.draft_words = ""

@@ -48,17 +48,28 @@ def _choose(
         shelf.write(kept, law.write_deal(deal))
 
     def chosen(kept: str | None) -> None:
-        if kept is None:
-            return
-        try:
-            card = next(card for card in shelf.cards() if card.id == kept)
-            deal = law.read_deal(shelf.read(kept), f"{title.lower()}: {card.title}")
-        except (NavicertError, OSError, StopIteration) as error:
-            screen.show_error("It cannot be used", str(error) or "It was deleted meanwhile.")
-            return
-        then(deal, _day_of(card))
+        if kept is not None:
+            use_kept(screen.show_error, law, shelf, title, kept, then)
 
     screen.app.push_screen(ShelfModal(title, shelf, empty, rename), chosen)
+
+
+def use_kept(
+    tell: Callable[[str, str], None],
+    law: Law,
+    shelf: Drafts,
+    title: str,
+    kept: str,
+    then: Chosen,
+) -> None:
+    """Read what is kept under a name and hand it on, or tell why that cannot be."""
+    try:
+        card = next(card for card in shelf.cards() if card.id == kept)
+        deal = law.read_deal(shelf.read(kept), f"{title.lower()}: {card.title}")
+    except (NavicertError, OSError, StopIteration) as error:
+        tell("It cannot be used", str(error) or "It was deleted meanwhile.")
+        return
+    then(deal, _day_of(card))
 
 
 def _day_of(card: DraftCard) -> date:

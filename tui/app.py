@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -90,6 +90,7 @@ class NavicertApp(EverywhereApp):
     ) -> None:
         super().__init__(services)
         self.law: Law | None = None
+        self.rules_refused = False
         self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
@@ -196,6 +197,7 @@ class NavicertApp(EverywhereApp):
     @on(RulesRefused)
     def show_faults(self, event: RulesRefused) -> None:
         self._waiting = None
+        self.rules_refused = True
         self._home.show_rules(RulesNews(faults=event.faults))
         self._home.show_error("The rules cannot be used", event.faults)
 
@@ -238,7 +240,7 @@ class NavicertApp(EverywhereApp):
 
     @on(HomeScreen.DraftChosen)
     def resume_draft(self, event: HomeScreen.DraftChosen) -> None:
-        self.with_law(lambda law: self._resume(law, event.draft))
+        self.resume(event.draft)
 
     @on(HomeScreen.SampleChosen)
     def open_sample(self, event: HomeScreen.SampleChosen) -> None:
@@ -246,20 +248,18 @@ class NavicertApp(EverywhereApp):
 
     @on(HomeScreen.DraftDeletionRequested)
     def delete_draft(self, event: HomeScreen.DraftDeletionRequested) -> None:
-        from screens.modals.confirm import ConfirmModal
+        from tui.doors import delete_draft
 
-        def confirmed(yes: bool | None) -> None:
-            if yes:
-                self.services.drafts.remove(event.draft.id)
-                self.refresh_home()
+        delete_draft(self, event.draft)
 
-        words = f"Delete the draft “{event.draft.title or 'Untitled deal'}”? It goes to the trash."
-        self.push_screen(ConfirmModal(words, "Delete"), confirmed)
-
-    def _resume(self, law: Law, draft: str) -> None:
-        self._read_into_interview(
-            law, lambda: self.services.drafts.read(draft), f"draft {draft}", draft
-        )
+    def resume(self, draft: str) -> None:
+        """Go on with a draft. One that is open already is not opened twice: each of the two would
+        write over the answers of the other."""
+        if any(getattr(screen, "draft", None) == draft for screen in self.screen_stack):
+            self.notify("This draft is open: escape leads back to it.", markup=False)
+            return
+        read = partial(self.services.drafts.read, draft)
+        self.with_law(lambda law: self._read_into_interview(law, read, f"draft {draft}", draft))
 
     def _open_under(self, law: Law, path: Path) -> None:
         """Open a deal under the overlay that was named at the start, or under the law itself."""
@@ -373,7 +373,7 @@ class NavicertApp(EverywhereApp):
         from tui.palette_screen import ActionsPalette
 
         if not isinstance(self.screen, ActionsPalette):
-            self.push_screen(ActionsPalette())
+            self.push_screen(ActionsPalette(self.law is not None))
 
 
 def _verified(law: Law) -> str:
