@@ -258,7 +258,7 @@ class NavicertApp(EverywhereApp):
         if any(getattr(screen, "draft", None) == draft for screen in self.screen_stack):
             self.notify("This draft is open: escape leads back to it.", markup=False)
             return
-        read = partial(self.services.drafts.read, draft)
+        read = partial(self.services.drafts.open, draft)
         self.with_law(lambda law: self._read_into_interview(law, read, f"draft {draft}", draft))
 
     def _open_under(self, law: Law, path: Path) -> None:

@@ -27,8 +27,8 @@ ACTIONS: Final = (
         "ctrl+p",
         "^p",
         "command_palette",
-        "Finds actions by their words, records by number, deal, party or outcome, and drafts, rules,"
-        " ECCNs, countries, products and templates; enter opens.",
+        "Finds actions by their words, records by number, deal, party or outcome, and drafts,"
+        " rules, ECCNs, countries, products and templates; enter opens.",
         _ALL,
         label="Palette",
     ),
