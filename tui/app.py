@@ -31,10 +31,7 @@ class NavicertApp(EverywhereApp):
     overlay at `overlay_path` if there is one."""
 
     TITLE = "Navicert"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "app.tcss",
-        "../screens/css/home.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "../screens/css/home.tcss"]
 
     @dataclass
     class RulesLoaded(Message):
@@ -133,8 +130,7 @@ class NavicertApp(EverywhereApp):
         self.load_rules()
         self.list_contents()
         self.check_settings()
-        if self._deal_path is not None:
-            path = self._deal_path
+        if (path := self._deal_path) is not None:
             self._waiting = lambda law: self._open_under(law, path)
 
     # Loading
@@ -248,9 +244,16 @@ class NavicertApp(EverywhereApp):
 
     @on(HomeScreen.DraftDeletionRequested)
     def delete_draft(self, event: HomeScreen.DraftDeletionRequested) -> None:
-        from tui.doors import delete_draft
+        from screens.trash import delete
 
-        delete_draft(self, event.draft)
+        shown = f"the draft “{event.draft.title or 'Untitled deal'}”"
+        delete(self._home, self.services.drafts, event.draft.id, shown, self.refresh_home)
+
+    @on(HomeScreen.DraftsWantedBack)
+    def restore_draft(self) -> None:
+        from screens.trash import bring_back
+
+        bring_back(self._home, self.services.drafts, "draft", self.refresh_home)
 
     def resume(self, draft: str) -> None:
         """Go on with a draft. One that is open already is not opened twice: each of the two would
@@ -314,11 +317,7 @@ class NavicertApp(EverywhereApp):
 
     def on_new_deal_requested(self, event: Any) -> None:
         """Start a deal from a record. By name, as below."""
-
-        def start(law: Law) -> None:
-            self.start_from_record(law, event.record)
-
-        self.with_law(start)
+        self.with_law(lambda law: self.start_from_record(law, event.record))
 
     @work(thread=True, exclusive=True, group="past", exit_on_error=False)
     def start_from_record(self, law: Law, record: str) -> None:

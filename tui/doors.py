@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from engine.facts import Deal
     from engine.interview.law import Law
     from screens.law_desk import LawDesk
-    from screens.services import DraftCard
     from tui.app import NavicertApp
 
 
@@ -68,7 +67,7 @@ def begin_with_template(app: NavicertApp, name: str) -> None:
 
         if app.services.templates is not None:
             shelf, then = app.services.templates, _template_begins(app, law)
-            use_kept(app.tell_error, law, shelf, "Templates", name, then)
+            use_kept(app.tell_error, law, shelf, "template", name, then)
 
     app.with_law(begin)
 
@@ -99,7 +98,7 @@ def begin_with_product(app: NavicertApp, name: str) -> None:
 
         if app.services.products is not None:
             shelf, then = app.services.products, _product_begins(app, law)
-            use_kept(app.tell_error, law, shelf, "Products", name, then)
+            use_kept(app.tell_error, law, shelf, "product", name, then)
 
     app.with_law(begin)
 
@@ -111,19 +110,6 @@ def _product_begins(app: NavicertApp, law: Law) -> Callable[[Deal, date], None]:
     return lambda product, kept: app.interview(
         law, with_product(Deal(), 0, product, kept, law.ruleset)
     )
-
-
-def delete_draft(app: NavicertApp, draft: DraftCard) -> None:
-    """Move a draft to the trash, after asking."""
-    from screens.modals.confirm import ConfirmModal
-
-    def confirmed(yes: bool | None) -> None:
-        if yes:
-            app.services.drafts.remove(draft.id)
-            app.refresh_home()
-
-    words = f"Delete the draft “{draft.title or 'Untitled deal'}”? It goes to the trash."
-    app.push_screen(ConfirmModal(words, "Delete"), confirmed)
 
 
 def open_file(app: NavicertApp) -> None:
