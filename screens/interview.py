@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from engine.deals.items import deal_of
+from engine.deals.starting import deal_again
 from engine.facts import NOT_KNOWN, Answer, Deal, FactType
-from engine.interview.again import deal_again
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
     Reading,
@@ -354,7 +354,8 @@ class InterviewScreen(DraftedScreen, DealActions):
         if chosen == HOME:
             self.dismiss(None)
         elif chosen == AGAIN:
-            self.dismiss(deal_again(self.session.true_deal, self._law))
+            today, ruleset = self._services.today(), self._law.ruleset
+            self.dismiss(deal_again(self.session.true_deal, today, ruleset))
         elif chosen == REGIMES:
             self.action_regimes(then=self.action_determination)
         elif chosen is not None and chosen.startswith(HISTORY):
