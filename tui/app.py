@@ -1,5 +1,8 @@
 """The app: start-up, services, theme, and which screen follows which."""
 
+from __future__ import annotations
+
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -12,7 +15,6 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
-from engine.interview.law import Law
 from screens.home import HomeScreen, RulesNews
 from screens.navicert_screen import NavicertScreen
 from screens.services import DraftCard, ListNews, Services
@@ -21,6 +23,7 @@ from tui.everywhere import EverywhereApp
 if TYPE_CHECKING:
     from engine.deals.starting import PastDeal
     from engine.facts import Deal
+    from engine.interview.law import Law
     from screens.auditor import Auditor
     from screens.law_desk import LawDesk
     from screens.trainer import Trainer
@@ -57,7 +60,7 @@ class NavicertApp(EverywhereApp):
         """The deal of a record, as a new one begins with it, or why that cannot be."""
 
         law: Law
-        found: "PastDeal | str"
+        found: PastDeal | str
 
     @dataclass
     class ContentsListed(Message):
@@ -98,7 +101,7 @@ class NavicertApp(EverywhereApp):
         self._home = HomeScreen()
 
     @cached_property
-    def auditor(self) -> "Auditor":
+    def auditor(self) -> Auditor:
         """What the screens of records share."""
         from screens.auditor import Auditor
 
@@ -127,6 +130,10 @@ class NavicertApp(EverywhereApp):
         return self._home
 
     def on_ready(self) -> None:
+        if not gc.isenabled():
+            # What is in memory by now stays: no pause of the collector goes through it again.
+            gc.freeze()
+            gc.enable()
         self.load_rules()
         self.list_contents()
         self.check_settings()
@@ -300,7 +307,7 @@ class NavicertApp(EverywhereApp):
             return
         self.interview(law, deal, draft)
 
-    def interview(self, law: Law, deal: "Deal", draft: str = "") -> None:
+    def interview(self, law: Law, deal: Deal, draft: str = "") -> None:
         """Open the interview on a deal; without a draft's name, as a new draft."""
         from engine.interview.session import begin
         from screens.interview import InterviewScreen
@@ -308,7 +315,7 @@ class NavicertApp(EverywhereApp):
         services = self.services._replace(user=self.auditor.name)
         screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
 
-        def closed(again: "Deal | None") -> None:
+        def closed(again: Deal | None) -> None:
             self.refresh_home()
             if again is not None:
                 self.interview(law.unsupposed(), again)

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from records.settings import ReadSettings
 from screens.actions import bindings
 from screens.services import Services
-from tui.preferences import dress, use_keys
+from tui.themes import dress
 
 
 def _bindings() -> Iterator[BindingType]:
@@ -53,6 +53,8 @@ class EverywhereApp(App[int]):
     def on_mount(self) -> None:
         self._heed_signals()
         if self.settings.keys:
+            from tui.preferences import use_keys
+
             use_keys(self, self.settings)
 
     def _heed_signals(self) -> None:
