@@ -324,15 +324,18 @@ class NavicertApp(EverywhereApp):
 
     def on_new_deal_requested(self, event: Any) -> None:
         """Start a deal from a record. By name, as below."""
-        self.with_law(lambda law: self.start_from_record(law, event.record))
+
+        def start(law: Law) -> None:
+            self.start_from_record(law, event.record)
+
+        self.with_law(start)
 
     @work(thread=True, exclusive=True, group="past", exit_on_error=False)
     def start_from_record(self, law: Law, record: str) -> None:
         from screens.past_deal import read_past_deal
 
-        self.post_message(
-            self.PastDealRead(law, read_past_deal(self.services.records, law, record))
-        )
+        found = read_past_deal(self.services.records, law, record)
+        self.post_message(self.PastDealRead(law, found))
 
     @on(PastDealRead)
     def open_past_deal(self, event: PastDealRead) -> None:
