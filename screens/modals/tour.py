@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from engine.outcome import Outcome
-from screens.actions import ACTIONS
+from screens.actions import all_actions
 from screens.closing import Modal
 from screens.outcome_words import STYLES, WORDS
 from screens.plain import beside, lines, plain
@@ -137,7 +137,7 @@ def _text(card: Card) -> Content:
     parts: list[Content] = []
     for sentence in card.sentences:
         parts += [plain(sentence), plain("")]
-    known = {action.id: action for action in ACTIONS}
+    known = {action.id: action for action in all_actions()}
     for name in card.actions:
         action = known[name]
         parts.append(beside(plain(action.shown.rjust(4), "bold"), plain(f"  {action.name}")))
