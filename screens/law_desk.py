@@ -1,6 +1,7 @@
 """What the screens of the law share: the book, the index, the day, and the deals at hand."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,9 +11,12 @@ from engine.browsing.book import LawBook
 from engine.browsing.cases_of_rule import CasesAtHand
 from engine.browsing.deals_at_hand import case_at_hand, file_at_hand, record_at_hand
 from engine.browsing.page import Kind, Page, Target
+from engine.browsing.references import uses_of
 from engine.browsing.search import SearchIndex
+from engine.browsing.timeline import changes_of
 from engine.browsing.touching import DealAtHand, Touch, Touching
 from engine.deals.case_files import CaseRead, case_files, read_cases
+from engine.evaluation.program import program_of
 from engine.faults import NavicertError
 from engine.interview.law import Law
 from engine.model import Ruleset
@@ -63,9 +67,28 @@ class LawDesk:
         """The worked cases, each evaluated once."""
         return CasesAtHand(self.regimes, self.services.today())
 
-    def page(self, target: Target) -> Page:
-        """The page of a target on the day. Raises `KeyError` where no regime has it."""
-        return self.book.page(target, self.day, self._listed(target))
+    def of_day(self, day: date) -> "LawDesk":
+        """The same desk at the law of another day; what was worked out is shared."""
+        other = copy(self)
+        other.day = day
+        return other
+
+    def prepare(self) -> None:
+        """What searching, pages and days are read off. Takes long."""
+        self.index.prepare()
+        for ruleset in self.book.rulesets:
+            uses_of(ruleset)
+            program_of(ruleset).on(self.day)
+            changes_of(ruleset)
+
+    def page(self, target: Target, lists: bool = True) -> Page | None:
+        """The page of a target on the day, None where no regime has it; that of a country with
+        its parties on the screening lists. May take long."""
+        try:
+            page = self.book.page(target, self.day, self._listed(target) if lists else ())
+        except KeyError:
+            return None
+        return page.under(self.law.mark)
 
     def _listed(self, target: Target) -> Sequence[str]:
         if target.kind is not Kind.COUNTRY or self.services.lists is None:

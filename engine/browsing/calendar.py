@@ -6,10 +6,11 @@ from datetime import date
 from enum import StrEnum
 from operator import attrgetter
 
+from engine.browsing.filtering import Said
 from engine.browsing.page import Kind, Target
 from engine.browsing.references import conditions_of, operands
 from engine.browsing.standing import STANDINGS
-from engine.browsing.timeline import Change, changes_of
+from engine.browsing.timeline import Change, changes_of, said_of
 from engine.evaluation.conditions import current_interval, dated_texts
 from engine.facts import FactType
 from engine.model import Interval, Leaf, Rule, Ruleset, Standing
@@ -36,7 +37,7 @@ class Coming:
     what: str
     certainty: Certainty
     source: str
-    words: str  # what a filter looks at, folded
+    said: Said  # what a filter looks at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Unsettled:
     target: Target
     title: str
     interval: Interval
+    said: Said
 
 
 def coming(rulesets: Iterable[Ruleset], day: date) -> tuple[Coming, ...]:
@@ -58,7 +60,13 @@ def coming(rulesets: Iterable[Ruleset], day: date) -> tuple[Coming, ...]:
 def unsettled(rulesets: Iterable[Ruleset], day: date) -> tuple[Unsettled, ...]:
     """What stands in the rulesets on the day and is not simply in force."""
     return tuple(
-        Unsettled(ruleset.regime.id, _target(ruleset, rule), _title(rule), current)
+        Unsettled(
+            ruleset.regime.id,
+            _target(ruleset, rule),
+            _title(rule),
+            current,
+            said_of(ruleset, rule),
+        )
         for ruleset in rulesets
         for rule in ruleset.rules.values()
         for intervals in dated_texts(rule)
@@ -90,10 +98,10 @@ def _coming(ruleset: Ruleset, day: date) -> Iterator[Coming]:
     regime = ruleset.regime
     if regime.verified_to > day:
         what = "the rules are verified to this day; from then on changes are not in them"
-        words = f"{regime.verified_to} {regime.id} {regime.name} {what}".casefold()
+        said = Said(f"{regime.verified_to} {regime.id} {regime.name} {what}".casefold())
         target = Target(Kind.REGIME, regime.id)
         yield Coming(
-            regime.verified_to, regime.id, target, regime.name, what, Certainty.READ_TO, "", words
+            regime.verified_to, regime.id, target, regime.name, what, Certainty.READ_TO, "", said
         )
 
 
@@ -106,7 +114,7 @@ def _of_change(change: Change) -> Coming:
     what = f"{change.what}. {change.note}" if change.note else change.what
     return Coming(
         change.day, change.regime, change.target, change.title, what, certainty, change.by,
-        change.words,
+        change.said,
     )  # fmt: skip
 
 
@@ -114,8 +122,9 @@ def _of_rule(
     ruleset: Ruleset, rule: Rule, day: date, what: str, certainty: Certainty, source: str
 ) -> Coming:
     regime = ruleset.regime.id
-    words = f"{day} {rule.id} {rule.title} {rule.cite} {what} {source} {regime}".casefold()
-    return Coming(day, regime, _target(ruleset, rule), _title(rule), what, certainty, source, words)
+    of_rule = said_of(ruleset, rule)
+    said = Said(f"{of_rule.text} {day} {what} {source}".casefold(), of_rule.eccns)
+    return Coming(day, regime, _target(ruleset, rule), _title(rule), what, certainty, source, said)
 
 
 def _target(ruleset: Ruleset, rule: Rule) -> Target:
