@@ -11,8 +11,10 @@ from engine.browsing.outline import Branch
 from engine.browsing.page import Kind, Target
 from engine.browsing.standing import STANDINGS, interval_words, read_to_words
 from engine.browsing.timeline import Change, ChangesOfDay, by_day, changes_of, matching
+from engine.model import Standing
 
 NO_NOTICE = "no notice named"
+_FIRST = (Standing.UNCLEAR, Standing.STAYED, Standing.NOT_ENFORCED)
 
 
 def timeline_days(
@@ -115,10 +117,11 @@ def _entry(one: Coming) -> Branch:
 
 
 def _by_standing(found: Iterable[Unsettled]) -> dict[str, list[Unsettled]]:
-    parted: dict[str, list[Unsettled]] = {}
+    """What nobody can say first, then what is stayed, then what is not enforced."""
+    parted: dict[str, list[Unsettled]] = {STANDINGS[standing]: [] for standing in _FIRST}
     for one in found:
-        parted.setdefault(STANDINGS[one.interval.standing], []).append(one)
-    return parted
+        parted[STANDINGS[one.interval.standing]].append(one)
+    return {words: some for words, some in parted.items() if some}
 
 
 def _open_now(found: Iterable[Unsettled]) -> tuple[Branch, ...]:

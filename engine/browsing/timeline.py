@@ -92,7 +92,7 @@ def _of_rules(ruleset: Ruleset) -> Iterator[Change]:
     for rule in ruleset.rules.values():
         said = said_of(ruleset, rule)
         for number, intervals in enumerate(dated_texts(rule)):
-            what = "" if number == 0 else "another text of its conditions: "
+            what = "" if number == 0 else "a dated part of its conditions: "
             for interval in intervals:
                 words = what + STANDINGS[interval.standing]
                 if interval.until is not None:
