@@ -23,11 +23,9 @@ from engine.browsing.dated_outlines import (
 )
 from engine.browsing.outline import Branch
 from engine.browsing.page import Kind, Page, page_text
-from screens import law_runs
 from screens.actions import bindings
 from screens.law_day import ask_day
 from screens.law_desk import LawDesk
-from screens.law_page import LawPageScreen
 from screens.law_reading import read_page
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, plain
@@ -113,7 +111,13 @@ class LawScreen(NavicertScreen[None]):
 
     def on_mount(self) -> None:
         self.action_board("rules")
-        self.run_worker(self._desk.prepare, thread=True, group="index", exit_on_error=False)
+        self.run_worker(self._prepare, thread=True, group="index", exit_on_error=False)
+
+    def _prepare(self) -> None:
+        """What the first page needs, while the shelf is being read."""
+        import screens.law_page  # noqa: F401
+
+        self._desk.prepare()
 
     def action_board(self, name: str) -> None:
         self._board = name
@@ -206,6 +210,8 @@ class LawScreen(NavicertScreen[None]):
             if self._shown_day != self._desk.day:
                 self._fill()
 
+        from screens.law_page import LawPageScreen
+
         self._shown_day = self._desk.day
         self.app.push_screen(LawPageScreen(self._desk, page, found), back)
 
@@ -248,14 +254,19 @@ class LawScreen(NavicertScreen[None]):
         if branch is None or branch.day is None:
             self.notify("Put the cursor on a day, or on what changes on it.", markup=False)
             return
-        law_runs.moved_by(self, self._desk, [branch.day], self._push)
+        self._run([branch.day])
 
     def action_all_moved(self) -> None:
         days = self._days()
         if days:
-            law_runs.moved_by(self, self._desk, days, self._push)
+            self._run(days)
         else:
             self.notify("No day is shown.", markup=False)
+
+    def _run(self, days: Sequence[date]) -> None:
+        from screens.law_runs import moved_by
+
+        moved_by(self, self._desk, days, self._push)
 
     def _days(self) -> list[date]:
         desk, text = self._desk, self.query_one(LawField).value.strip()

@@ -193,7 +193,7 @@ class TrainingDesk(Protocol):
 class Services(NamedTuple):
     """All that the app needs from outside. `load_law` may take long: call from a worker.
 
-    `cases` is the folder of worked cases; `law_with_tests` loads a regime with the tests beside
+    `cases` are the folders of worked cases; `law_with_tests` loads a regime with the tests beside
     its rules, for which it reads the YAML.
     """
 
@@ -208,7 +208,7 @@ class Services(NamedTuple):
     settings: SettingsFile | None = None
     templates: Drafts | None = None
     products: Drafts | None = None
-    cases: Callable[[], Path | None] = lambda: None
+    cases: Callable[[], Sequence[Path]] = tuple
     law_with_tests: Callable[[str], Ruleset] | None = None
     training: TrainingDesk | None = None
 
