@@ -126,8 +126,7 @@ def _typed(terminal: Terminal, words: Sequence[str], keys: int) -> list[float]:
     took: list[float] = []
     while len(took) < keys:
         for word in words:
-            for key in word:
-                took.append(terminal.echo(key, key))
+            took += [terminal.echo(key, key) for key in word]
             terminal.type("\x15")  # ctrl+u: empties the field
             terminal.idle(PACE * 3)
     return took[:keys]
@@ -161,6 +160,7 @@ def _records(home: Path, count: int) -> list[Row]:
     """The rows of the list of records: opening it, and scrolling."""
     fill(home / "records" / "records.jsonl", count)
     with _app(home) as terminal:
+        _leave_tour(terminal)
         terminal.wait_for(f"({count})")
         terminal.idle(3.0)
         name = f"list of {count:,} records"
@@ -171,6 +171,7 @@ def _records(home: Path, count: int) -> list[Row]:
 def _law(home: Path) -> list[Row]:
     """The rows of the control list as a tree."""
     with _app(home) as terminal:
+        _leave_tour(terminal)
         terminal.wait_for("verified to")
         terminal.idle(2.0)
         terminal.type("b")
@@ -180,9 +181,16 @@ def _law(home: Path) -> list[Row]:
         terminal.echo(" ", "0A")
         terminal.type(DOWN)
         terminal.idle(1.0)
-        branch = terminal.echo(" ", "0A001")
+        branch = terminal.echo(" ", "0A002")
         what = "the tree of ECCNs, a category opened"
         return [opened, Row(what, branch, "ms", OPEN_TARGET), _scrolled(terminal, "the tree")]
+
+
+def _leave_tour(terminal: Terminal) -> None:
+    """A first start shows a tour."""
+    terminal.wait_for("Navicert")
+    time.sleep(2.0)
+    terminal.type("\x1b")
 
 
 def _opened(terminal: Terminal, name: str, key: str, text: str) -> Row:
@@ -239,8 +247,8 @@ def main() -> int:
         command = [sys.executable, "-c", OURS, "determine", "--regime", "all", DEAL]
         subprocess.run(command, cwd=ROOT, env=_environment(home), capture_output=True, check=False)
         print(machine() + "\n")
-        rows = [*_keys(home, options.keys), *_law(home), *_records(home, options.records)]
-        print(shown(rows))
+        print(shown(_keys(home, options.keys)) + "\n", flush=True)
+        print(shown([*_law(home), *_records(home, options.records)]))
     return 0
 
 

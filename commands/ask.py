@@ -122,21 +122,28 @@ def _prepared(options: argparse.Namespace, talk: "Talk") -> "Interview":
         from commands.rulesets_at_hand import ALL, regime_folder
         from commands.screening import decisions_folder
         from engine.interview.session import begin
+        from parties.matching.query import chosen_threshold
         from records.drafts import Drafts
         from records.locations import cache_folder, drafts_folder
+        from records.settings import settings_here
 
         law = load_law(options.regime)
         drafts = Drafts(drafts_folder())
         deal = _deal(options, law, drafts)
-        screening = Screening(
-            lists_folder(), decisions_folder(), cache_folder() / "screening", date.today()
-        )
+        # As in the app: a threshold that lacks its reason is told, and the house's own counts.
+        chosen = settings_here().read().settings
+        threshold, fault = chosen_threshold(chosen.screening_threshold, chosen.threshold_reason)
+        if fault:
+            say(f"navicert ask: {fault}")
+        cache = cache_folder() / "screening"
+        screening = Screening(lists_folder(), decisions_folder(), cache, date.today(), threshold)
         added = tuple(one.regime.id for one in law.rulesets) if options.regime else ()
         named = [name for name in options.regime or () if name != ALL]
         folders = {folder.name: folder for folder in map(regime_folder, named)}
         session = begin(law, deal, options.draft or drafts.new_name(deal.title))
         session = replace(session, added=added)
-        desk = Desk(drafts, screening, date.today, options.by.strip(), folders)
+        user = options.by.strip() or chosen.user
+        desk = Desk(drafts, screening, date.today, user, folders)
         interview = Interview(talk, law, session, desk)
     _greet(interview, resumed=options.draft is not None)
     return interview

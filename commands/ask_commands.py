@@ -112,6 +112,7 @@ COMMANDS: Final = (
     AskCommand(
         "history", "", "says how the answer moved as the law changed", hearing.history, True
     ),
+    AskCommand("letter", "", "says the open questions as a letter", hearing.letter),
     AskCommand("title", "TEXT", "names the deal", deal.title),
     AskCommand("date", "DAY", "sets the day whose law applies", deal.date),
     AskCommand("note", "TEXT", "sets the deal's note", deal.note),

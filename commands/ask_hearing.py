@@ -127,3 +127,21 @@ def law(interview: "Interview", name: str) -> None:
     day = interview.session.deal.as_of or interview.desk.today()
     lines = page_text(book.page(target, day)).splitlines()
     interview.talk.tell(*(line.strip() for line in lines if line.strip(" =-")))
+
+
+def letter(interview: "Interview", _: str) -> None:
+    """Say the open questions as a letter to somebody who would know."""
+    from records.reports.letter import addressees, letter_questions, letter_text, letter_to
+
+    law, reading = interview.law, interview.reading
+    places = range(len(reading.items))
+    found = [interview.explained(place) for place in places]
+    contents = (law.content(reading.items[place].evaluation) for place in places)
+    content = next(filter(None, contents), None)
+    questions = letter_questions(found, law.ruleset.facts, content)
+    known = [(who, f"{who}: {count}") for who, count in addressees(questions).items()]
+    who = interview.pick("To whom, and how many questions each has:", known, "Nothing is open.")
+    if who:
+        about = interview.session.deal.title
+        text = letter_text(letter_to(who, questions, about, reasons=False), markdown=False)
+        interview.talk.tell(*text.rstrip().splitlines())

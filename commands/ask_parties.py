@@ -6,7 +6,7 @@ from typing import Any
 
 from commands.ask_rows import Rows
 from commands.list_words import entry_words
-from commands.screen_words import hit_words
+from commands.screen_words import disposition_words
 from engine.deals.element_reading import Reading
 from engine.deals.list_answers import read_party, write_party
 from engine.explanation.screening_words import count_words
@@ -20,7 +20,7 @@ from engine.interview.element_parts import (
     owner_fault,
     party_fault,
 )
-from engine.interview.typed_answers import is_unknown
+from engine.interview.typed_answers import is_unknown, sentence
 from engine.reading.typed_text import shown
 from parties.disposition import Disposition, DispositionError, State
 from parties.screened_deal import NamedHit, ScreenedName
@@ -171,7 +171,7 @@ class PartyRows(Rows):
 
     def _ask_about(self, hit: NamedHit) -> bool:
         interview = self.interview
-        lines = [*(" ".join(line.split()) for line in hit_words(hit)), *_DECISION]
+        lines = [*_hit_lines(hit), *_DECISION]
         while True:
             line = interview.ask("Decision", *lines).casefold()
             lines = []
@@ -204,3 +204,25 @@ class PartyRows(Rows):
     def _party(self, tree: Tree) -> Party:
         reading = Reading(self.interview.law.ruleset, lenient=True)
         return read_party(reading, (), tree) or Party(str(tree.get("name", "")))
+
+
+def _hit_lines(hit: NamedHit) -> Iterator[str]:
+    """Why it is a hit, a fact a line, and what was decided."""
+    found = hit.found.hit
+    alias = f", an alias of {found.party.name}" if found.alias else ""
+    yield f"Hit: {found.name}{alias}, on {found.party.source}, entry {hit.kept.entry}."
+    yield f"Score {found.score:g}: {found.band}."
+    if found.note:
+        yield f"{found.note}."
+    for word in found.words:
+        if word.asked and word.listed:
+            yield f"Your word {word.asked} meets {word.listed}: {word.reason}."
+        elif word.listed:
+            yield f"Only the listed name has {word.listed}."
+        else:
+            yield f"Only your name has {word.asked}."
+    yield f"Country {found.country}, kind {found.kind}, address {found.address}."
+    yield sentence(disposition_words(hit.kept))
+    earlier = hit.found.recalled.earlier
+    if earlier is not None and not hit.kept.by:
+        yield f"It was {earlier.state} by {earlier.by}; {hit.found.recalled.changed}."

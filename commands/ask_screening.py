@@ -12,18 +12,28 @@ from parties.confirmed_programs import confirmed_programs
 from parties.decisions import decisions_in, remember
 from parties.disposition import Disposition
 from parties.lists_at_hand import ListsAtHand
+from parties.matching.query import Threshold
 from parties.screened_deal import NamedHit, ScreenedName, screen_one
 
 
 class Screening:
     """The lists in use, or the sample, with what was decided about their hits; opened at the
-    first use. `lists` is their folder, `decisions` that of the memory, `cache` that of indexes."""
+    first use. `lists` is their folder, `decisions` that of the memory, `cache` that of indexes;
+    without a `threshold` the house's own counts."""
 
-    def __init__(self, lists: Path, decisions: Path, cache: Path, today: date) -> None:
+    def __init__(
+        self,
+        lists: Path,
+        decisions: Path,
+        cache: Path,
+        today: date,
+        threshold: Threshold | None = None,
+    ) -> None:
         self._lists = lists
         self._decisions = decisions
         self._cache = cache
         self._today = today
+        self._threshold = threshold
 
     @cached_property
     def at_hand(self) -> ListsAtHand:
@@ -32,7 +42,7 @@ class Screening:
 
     def screen(self, party: Party) -> tuple[Party, Sequence[ScreenedName]]:
         """The party with what was found of it and its owners. Raises `NavicertError`."""
-        return screen_one(party, self.at_hand, decisions_in(self._decisions))
+        return screen_one(party, self.at_hand, decisions_in(self._decisions), self._threshold)
 
     def decide(self, hit: NamedHit, disposition: Disposition) -> None:
         """Remember what a person says of a hit. Raises `NavicertError`."""

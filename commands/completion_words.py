@@ -103,7 +103,7 @@ def _words_of(action: argparse.Action) -> tuple[str, ...]:
 def _is_file(action: argparse.Action) -> bool:
     return (
         action.type is Path
-        or action.metavar in FILES
+        or str(action.metavar).partition(".")[0] in FILES
         or action.dest == "regime"
         or (action.metavar is None and action.dest in _SAID)
     )

@@ -23,6 +23,11 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "navicert products keep deal.yaml --name Etcher",
         "navicert products put Etcher deal.yaml",
     ),
+    "letter": (
+        "navicert letter deal.yaml",
+        "navicert letter deal.yaml --to manufacturer --out letter.txt",
+    ),
+    "content": ("navicert content check parts.csv",),
     "history": ("navicert history deal.yaml --since 2025-01-01",),
     "train": (
         "navicert train list --search iran",
@@ -50,6 +55,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "navicert records list --country China --latest",
         "navicert records verify",
     ),
+    "settings": ("navicert settings show", "navicert settings path"),
     "serve": ("navicert serve --port 8080",),
     "schema": ("navicert schema deal",),
     "completion": ("navicert completion bash",),

@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, str]] = {
     "screen": "look for names on the screening lists, one by one, from a file or of a deal",
     "lists": "import screening lists and tell how old they are",
     "records": "list and read saved determinations",
+    "settings": "show or change theme, name, keys and other habits",
     "serve": "open the app in a browser on this machine",
     "schema": "print the JSON Schema of deal, case, ruleset or overlay files",
     "completion": "print what lets bash, zsh or fish complete the command line",
@@ -40,10 +41,23 @@ COMMANDS: Final[dict[str, str]] = {
 """Each command lives in the module of its name, as `declare(parser)` and `run(options)`."""
 
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("For the exporter", ("determine", "ask", "start", "templates", "products", "screen", "lists")),
+    (
+        "For the exporter",
+        (
+            "determine",
+            "ask",
+            "start",
+            "templates",
+            "products",
+            "content",
+            "letter",
+            "screen",
+            "lists",
+        ),
+    ),
     ("For the trainer", ("train", "law", "history", "cases", "rules")),
     ("For the auditor", ("records",)),
-    ("For all of them", ("serve", "schema", "completion")),
+    ("For all of them", ("settings", "serve", "schema", "completion")),
 )
 """The commands by who wants them most, as the help tells them; each shows its first example."""
 

@@ -11,6 +11,7 @@ from commands.talk import give, give_json, say
 if TYPE_CHECKING:
     from engine.facts import Deal, Party
     from engine.model import Ruleset
+    from parties.matching.query import Threshold
 
 PARTIES = "parties"
 
@@ -72,7 +73,7 @@ def screen_deal_file(options: argparse.Namespace) -> int:
         give_json([name_data(one) for one in found])
     else:
         for one in found:
-            give(f"{one.who}: {_summary([hit.kept.disposition for hit in one.hits], options)}")
+            give(f"{one.who}: {_summary([hit.kept.disposition for hit in one.hits], threshold)}")
         if waiting:
             give("Open, and so the determination needs information or is heavier:")
         for hit in waiting:
@@ -86,12 +87,9 @@ def screen_deal_file(options: argparse.Namespace) -> int:
     return exit_code(listed, sound)
 
 
-def _summary(dispositions: list[str], options: argparse.Namespace) -> str:
+def _summary(dispositions: list[str], threshold: "Threshold") -> str:
     if not dispositions:
-        from parties.matching.query import DEFAULT_THRESHOLD
-
-        score = DEFAULT_THRESHOLD if options.threshold is None else options.threshold
-        return f"no listed name at or above {score:g}"
+        return f"no listed name at or above {threshold.score:g}"
     words = [
         f"{dispositions.count(word)} {word}"
         for word in ("open", "escalated", "confirmed", "cleared")

@@ -40,15 +40,30 @@ def decisions() -> "Memory":
 
 
 def threshold_of(options: argparse.Namespace, otherwise: int) -> "Threshold":
-    """The threshold that was named; leaves with a word where it lacks its reason."""
-    from parties.matching.query import Threshold, ThresholdError
+    """The threshold that was named; leaves with a word where it lacks its reason. Where none was,
+    the one in the settings, but for another than the usual one."""
+    from parties.matching.query import DEFAULT_THRESHOLD, Threshold, ThresholdError
 
+    if options.threshold is None and otherwise == DEFAULT_THRESHOLD:
+        return _chosen_threshold()
     score = otherwise if options.threshold is None else options.threshold
     try:
         return Threshold(score, options.reason)
     except ThresholdError as error:
         say(f"navicert screen: {error} Say why with --reason TEXT.")
         raise SystemExit(exits.USAGE) from None
+
+
+def _chosen_threshold() -> "Threshold":
+    from parties.matching.query import chosen_threshold
+    from records.settings import settings_here
+
+    file = settings_here()
+    settings = file.read().settings
+    threshold, wrong = chosen_threshold(settings.screening_threshold, settings.threshold_reason)
+    if wrong:
+        say(f"{file.place_of('screening_threshold')}: {wrong} It is {threshold.score:g} for now.")
+    return threshold
 
 
 def kind_of(text: str) -> "Kind":

@@ -32,7 +32,7 @@ def determine_supposed(options: argparse.Namespace, named_day: date | None) -> i
     deal = law.read_deal(read_input(Path(options.deal), options.deal), options.deal)
     deal = replace(deal, as_of=named_day or deal.as_of or date.today())
     answers = supposed_answers(options.suppose, law)
-    found = [_beside(one, answers, law) for one in deals_of(deal)]
+    found = [beside_supposed(one, answers, law) for one in deals_of(deal)]
     now = datetime.now().astimezone()
     if options.json:
         data = [fresh_data(one, now) for one in found]
@@ -43,7 +43,8 @@ def determine_supposed(options: argparse.Namespace, named_day: date | None) -> i
     return max(exits.OF_OUTCOME[one.combined.outcome] for one in found)
 
 
-def _beside(deal: "Deal", answers: "Mapping[str, Answer | None]", law: "Law") -> "Findings":
+def beside_supposed(deal: "Deal", answers: "Mapping[str, Answer | None]", law: "Law") -> "Findings":
+    """What the deal would come to under other answers, beside what it comes to."""
     from engine.interview.supposing import Beside, explain_beside, what_if
 
     facts = deal.facts

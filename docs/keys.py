@@ -20,6 +20,8 @@ HEAD = """\
 This page is made from the app by `python docs/keys.py`. `F1` lists the keys of the screen that
 you are on; `ctrl+p` finds an action by its words. Everything works with the mouse too.
 
+The id in the last column gives an action another key in the [settings](settings.md).
+
 In forms, tab and the arrows up and down move between fields, left and right and space work the
 marks, `ctrl+s` is “Done”, escape cancels. In lists, enter opens, home and end go to the first and
 the last.
@@ -33,13 +35,13 @@ def page() -> str:
 
 def _section(place: str, title: str) -> str:
     rows = [_row(action) for action in ACTIONS if place in action.places]
-    head = ["| key | action | what it does |", "|---|---|---|"]
+    head = ["| key | action | what it does | id |", "|---|---|---|---|"]
     return "\n".join(["", f"## {title}", "", *head, *rows, ""])
 
 
 def _row(action: Action) -> str:
     keys = " or ".join(f"`{key}`" for key in action.keys.split(",") if key) or "palette"
-    return f"| {keys} | {action.name} | {action.help} |"
+    return f"| {keys} | {action.name} | {action.help} | `{action.id}` |"
 
 
 if __name__ == "__main__":

@@ -7,8 +7,6 @@ and caches do. Nothing is created here: who writes makes the folder.
 import os
 from pathlib import Path
 
-import platformdirs
-
 import engine
 
 HOME_VARIABLE = "NAVICERT_HOME"
@@ -17,7 +15,12 @@ HOME_VARIABLE = "NAVICERT_HOME"
 def data_folder() -> Path:
     """The folder of what must not be lost: records, drafts and scores."""
     home = _home()
-    return home if home else Path(platformdirs.user_data_dir("navicert", appauthor=False))
+    if home:
+        return home
+    # 5 ms, which the first paint spares where the home is named.
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("navicert", appauthor=False))
 
 
 def cache_folder() -> Path:
@@ -25,6 +28,8 @@ def cache_folder() -> Path:
     home = _home()
     if home:
         return home / "cache"
+    import platformdirs
+
     return Path(platformdirs.user_cache_dir("navicert", appauthor=False))
 
 
@@ -53,14 +58,22 @@ def house_file() -> Path:
     return data_folder() / "house.yaml"
 
 
+def settings_file() -> Path:
+    """What the person at this machine chose: theme, name, keys."""
+    return data_folder() / "settings.yaml"
+
+
 def attempts_file() -> Path:
     """The attempts of learners at worked cases."""
     return data_folder() / "training" / "attempts.jsonl"
 
 
 def own_cases_folder() -> Path:
-    """The folder of worked cases that the house writes itself, where there is one."""
-    return data_folder() / "cases"
+    """The folder of worked cases that the house writes itself, where there is one: the one that
+    the settings name, or “cases” beside the records."""
+    from records.settings import settings_here
+
+    return settings_here().read().settings.cases_folder or data_folder() / "cases"
 
 
 def shipped_cases_folder() -> Path:

@@ -14,6 +14,7 @@ from engine.interview.supposing import Beside, beside_the_truth, explain_beside
 from screens.navicert_screen import NavicertScreen
 from screens.services import Services
 from screens.widgets.answer_widget import AnswerWidget
+from screens.widgets.type_ahead import Match
 
 
 class DealActions(NavicertScreen[Deal | None]):
@@ -28,6 +29,10 @@ class DealActions(NavicertScreen[Deal | None]):
 
     async def take_session(self, session: Session, what: str = "") -> None:
         """Make `session` the current one; with `what`, a change whose effect is shown."""
+        raise NotImplementedError
+
+    async def _go_to(self, fact: str | None) -> None:
+        """Put the question of a fact on screen."""
         raise NotImplementedError
 
     def save_soon(self) -> None:
@@ -64,6 +69,21 @@ class DealActions(NavicertScreen[Deal | None]):
         from screens import interview_what_if
 
         interview_what_if.turn(self)
+
+    def action_open_law(self) -> None:
+        """Open the page of the question: its citation, and the rules that use it."""
+        from engine.browsing.page import Kind, Target
+        from screens.law_link import LawPageAsked
+
+        current = self.reading.current
+        if current is not None:
+            day = self.session.deal.as_of
+            self.post_message(LawPageAsked(Target(Kind.FACT, current.name), day))
+
+    def _pick(self, title: str, matches: list[Match], empty: str) -> None:
+        from screens.modals.pick import PickModal
+
+        self.app.push_screen(PickModal(title, matches, empty), self._go_to)
 
     def action_items(self) -> None:
         from screens.item_flows import manage_items

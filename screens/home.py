@@ -26,7 +26,7 @@ TAGLINE = "May this item go there, to them, for that, and under what authority?"
 FIRST_START = (
     "Navicert asks about one deal and says what export law requires, and why.",
     "Each reason cites its paragraph; what you do not know stays open, never no.",
-    "Nothing leaves this machine. Press n to start, or open a sample deal below.",
+    "Nothing leaves this machine. n starts, w shows around, samples are below.",
 )
 DRAFTS_SHOWN = 50
 MENU = (
@@ -37,6 +37,7 @@ MENU = (
     ("l", "Screening lists", "lists"),
     ("b", "The law", "law"),
     ("t", "Training on worked cases", "training"),
+    (",", "Settings", "settings"),
     ("^q", "Quit", "quit"),
 )
 """Key, words and door of each line of the menu; `tui.doors` opens them."""

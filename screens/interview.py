@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from engine.deals.items import deal_of
+from engine.deals.starting import deal_again
 from engine.facts import NOT_KNOWN, Answer, Deal, FactType
-from engine.interview.again import deal_again
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
     Reading,
@@ -43,7 +43,6 @@ from screens.widgets.key_footer import KeyFooter
 from screens.widgets.question_card import QuestionCard
 from screens.widgets.section_bar import SectionBar
 from screens.widgets.tentative import Tentative
-from screens.widgets.type_ahead import Match
 
 _PREVIEWED = frozenset({FactType.YES_NO, FactType.JUDGEMENT, FactType.CHOICE})
 
@@ -293,11 +292,6 @@ class InterviewScreen(DraftedScreen, DealActions):
         title = "House assumptions: choose one to set it"
         self._pick(title, matches, "This ruleset has no house assumptions.")
 
-    def _pick(self, title: str, matches: list[Match], empty: str) -> None:
-        from screens.modals.pick import PickModal
-
-        self.app.push_screen(PickModal(title, matches, empty), self._go_to)
-
     async def _go_to(self, fact: str | None) -> None:
         if fact:
             await self.take_session(self.session.go_to(fact))
@@ -360,7 +354,8 @@ class InterviewScreen(DraftedScreen, DealActions):
         if chosen == HOME:
             self.dismiss(None)
         elif chosen == AGAIN:
-            self.dismiss(deal_again(self.session.true_deal, self._law))
+            today, ruleset = self._services.today(), self._law.ruleset
+            self.dismiss(deal_again(self.session.true_deal, today, ruleset))
         elif chosen == REGIMES:
             self.action_regimes(then=self.action_determination)
         elif chosen is not None and chosen.startswith(HISTORY):
@@ -395,16 +390,6 @@ class InterviewScreen(DraftedScreen, DealActions):
         self._read()
         self.shift = shift(what, before, self.reading)
         await self._sync()
-
-    def action_open_law(self) -> None:
-        """Open the page of the question: its citation, and the rules that use it."""
-        from engine.browsing.page import Kind, Target
-        from screens.law_link import LawPageAsked
-
-        current = self.reading.current
-        if current is not None:
-            day = self.session.deal.as_of
-            self.post_message(LawPageAsked(Target(Kind.FACT, current.name), day))
 
     def action_close(self) -> None:
         if self.session.supposing:

@@ -72,7 +72,7 @@ class DraftedScreen(NavicertScreen[Deal | None]):
 
     def dismiss(self, result: Deal | None = None) -> AwaitComplete:
         # On disk before it is left: whoever opens it again at once must find it as it is.
-        fault = self._write_now()
+        fault = self.write_now()
         closing = super().dismiss(result)
         if fault:
             from screens.modals.text import TextModal
@@ -81,9 +81,9 @@ class DraftedScreen(NavicertScreen[Deal | None]):
         return closing
 
     def on_unmount(self) -> None:
-        self._write_now()
+        self.write_now()
 
-    def _write_now(self) -> str:
+    def write_now(self) -> str:
         """Write what is not on disk yet; what went wrong, in words."""
         from engine.faults import NavicertError
 

@@ -1,7 +1,7 @@
 """What the screens have in common: breakpoints, help, and the box for errors."""
 
 from traceback import format_exception
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.worker import Worker, WorkerState
 
@@ -20,19 +20,9 @@ class NavicertScreen(ClosesOnce[Result]):
     def action_help(self) -> None:
         """Explain the thing in focus and list the keys."""
         # Not needed for the first paint: 3 ms.
-        from screens.modals.help import HelpModal
+        from screens.modals.help import show_help
 
-        focused: Any = self.focused
-        title, text = "", ""
-        while focused is not None and not text:
-            text = str(getattr(focused, "HELP", "") or "")
-            title = str(getattr(focused, "HELP_TITLE", "") or "")
-            focused = focused.parent
-        self.app.push_screen(HelpModal(self.PLACE, title, text), self._press)
-
-    def _press(self, key: str | None) -> None:
-        if key:
-            self.app.simulate_key(key)
+        show_help(self, self.PLACE)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that failed in a way nobody foresaw says so: silence would look like work."""

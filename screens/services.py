@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from records.record import Record
     from records.replay import Replay, Today
     from records.scan import Point
+    from records.settings import SettingsFile
     from records.verify import Verification
 
 
@@ -204,6 +205,7 @@ class Services(NamedTuple):
     samples: Callable[[], Path | None] = lambda: None
     overlays: Callable[[], Path | None] = lambda: None
     lists: ListsDesk | None = None
+    settings: SettingsFile | None = None
     templates: Drafts | None = None
     products: Drafts | None = None
     cases: Callable[[], Path | None] = lambda: None

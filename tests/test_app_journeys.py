@@ -295,15 +295,16 @@ async def test_a_deal_file_that_cannot_be_read_is_told_with_its_place(tmp_path: 
 async def test_a_bill_of_materials_comes_from_a_csv_file(
     tmp_path: Path, deal_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One goes to the bill of materials, picks a CSV file, and sees its lines."""
+    """One opens the table of the bill of materials, takes in a CSV file, and sees its lines."""
     monkeypatch.chdir(tmp_path)
     Path("bom.csv").write_text("description,eccn,origin,value\ncontroller,3A991,US,1000\n")
     async with running(desk(tmp_path), deal_file, size=(100, 40)) as (app, pilot):
         await interview(app)._go_to("content.lines")
         await settle(pilot)
-        await press(pilot, "down", "enter")
+        await press(pilot, "down", "enter", "o")
         await pilot.press(*"bom.csv", "enter")
         await settle(pilot)
+        await press(pilot, "escape")
         shown = screen_text(app)
         lines = interview(app).session.deal.facts.value("content.lines")
     assert isinstance(lines, tuple) and len(lines) == 1

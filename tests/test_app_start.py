@@ -4,12 +4,11 @@ import subprocess
 import sys
 
 import pytest
-from textual.color import Color
 
 from screens.outcome_words import WORDS
 from tests.support.app import desk, settle
+from tests.support.contrast import contrast, unreadable
 from tests.support.screen_text import colored_texts
-from tui.app import NavicertApp
 from tui.themes import DEFAULT_THEME, THEMES
 
 
@@ -87,30 +86,6 @@ async def test_all_text_can_be_read_in_every_theme(
             await settle(pilot)
             faint |= unreadable(app)
     assert not faint
-
-
-def unreadable(app: NavicertApp) -> set[str]:
-    """The texts on screen that stand out too little, each with its contrast."""
-    found = set()
-    for text, color, background in colored_texts(app):
-        ratio = contrast(color, background)
-        if ratio < 4.5 and any(sign.isalnum() for sign in text):
-            found.add(f"{text.strip()}: {ratio:.1f}")
-    return found
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of WCAG 2."""
-    first, second = sorted((luminance(one), luminance(other)), reverse=True)
-    return (first + 0.05) / (second + 0.05)
-
-
-def luminance(color: Color) -> float:
-    parts = [
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-        for part in color.normalized
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
 def test_the_default_theme_is_one_of_ours() -> None:

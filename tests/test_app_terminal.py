@@ -73,3 +73,19 @@ def test_an_answer_survives_a_kill_half_a_second_later(tmp_path: Path) -> None:
                 os.read(terminal.end, 65536)
     with started(tmp_path) as terminal:
         terminal.wait_for("Untitled deal")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_loses_no_answer(tmp_path: Path, ending: signal.Signals) -> None:
+    """One answers, and at once the terminal is closed: the draft has it, the terminal is left."""
+    with started(tmp_path) as terminal:
+        terminal.wait_for("Small Regulations")
+        terminal.type(b"n")
+        terminal.wait_for("U.S. origin?")
+        terminal.type(b"y")
+        terminal.wait_for("saving")
+        os.kill(terminal.child, ending)
+        terminal.wait_for("\x1b[?1049l")
+    drafts = (tmp_path / "drafts").glob("*.yaml")
+    assert any(b"us_origin: yes" in path.read_bytes() for path in drafts)

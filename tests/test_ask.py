@@ -416,6 +416,13 @@ def test_the_law_behind_a_question_can_be_heard(tmp_path, capsys):
     assert "nothing in the law is called “nowhere”" in err
 
 
+def test_the_open_questions_can_be_heard_as_a_letter(tmp_path, capsys):
+    led(tmp_path, "letter", "1")
+    out = capsys.readouterr().out
+    assert "To whom, and how many questions each has:" in out
+    assert "What is its ECCN?" in out.partition("Number: 1")[2]
+
+
 def test_how_the_answer_moved_can_be_heard(tmp_path, capsys):
     led(tmp_path, "history")
     out = capsys.readouterr().out
@@ -539,3 +546,9 @@ def test_a_wrong_bill_of_materials_is_not_taken_in_part(tmp_path, capsys):
     err = capsys.readouterr().err
     assert "Nothing was taken." in err and "nosuch.csv cannot be read" in err
     assert led(tmp_path, "go content.lines", "none").facts.value("content.lines") == ()
+
+
+def test_the_name_in_the_settings_is_proposed(monkeypatch, capsys):
+    assert run(["settings", "set", "user", "J. Doe"]) == exits.DONE
+    ask(monkeypatch, "go item.published", "no", "", "it is secret", "quit")
+    assert draft().facts["item.published"].by == "J. Doe"

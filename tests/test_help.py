@@ -54,6 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("examples")
     for name in ("deal.yaml", "screened.yaml"):
         (made / name).write_text(DEAL)
+    (made / "parts.csv").write_text("description,eccn,origin,value\nLaser,3B001,US,1200\n")
     (made / "answers.txt").write_text("outcome\n")
     (made / "customers.csv").write_text("name,country\nExample Trading,AE\n")
     shutil.copy(ROOT / "fixtures" / "lists" / "sample.csv", made / "list.csv")

@@ -193,6 +193,33 @@ async def test_a_long_run_is_cancelled_and_says_how_far_it_went(
     assert ("1 of 3 run" in shown or "2 of 3 run" in shown) and "CANCELLED" in shown
 
 
+async def test_a_verification_shows_its_share_and_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One reads how much of the journal was checked, escapes, and the checking ends."""
+    fill(tmp_path)
+    here = desk(tmp_path)
+    ended: list[str] = []
+
+    def slow(checkpoints: Any, reached_byte: Any) -> None:
+        try:
+            for done in range(1000):
+                reached_byte(done, 1000)
+                time.sleep(0.02)
+        except Exception as stopped:
+            ended.append(type(stopped).__name__)
+            raise
+
+    monkeypatch.setattr(here.services.records, "verify", slow)
+    async with listing(here) as (app, pilot):
+        await pilot.press("v")
+        await pilot.pause(0.6)
+        assert " %, " in screen_text(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, RecordsScreen)
+    assert ended == ["StoppedError"]
+
+
 async def test_another_navicert_holds_the_lock(tmp_path: Path) -> None:
     """Another process is writing; one reads so in the form, which keeps what was typed."""
     (record, *_) = fill(tmp_path)

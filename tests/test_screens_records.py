@@ -188,6 +188,8 @@ async def test_all_text_can_be_read_in_every_theme(tmp_path: Path, theme: str) -
         ("c", "records-2026-11-25.csv", b"id,saved_at"),
         ("l", "records-2026-11-25.json", b"["),
         ("b", "navicert-backup-2026-11-25.zip", b"PK"),
+        ("d", "2026-000003.yaml", b"navicert: deal/1"),
+        ("y", "records-2026-11-25-tinydb.json", b"{"),
     ],
 )
 async def test_something_is_written_to_a_file(

@@ -1,29 +1,24 @@
 """The app: start-up, services, theme, and which screen follows which."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
 from engine.interview.law import Law
-from screens.actions import bindings
 from screens.home import HomeScreen, RulesNews
 from screens.navicert_screen import NavicertScreen
 from screens.services import DraftCard, ListNews, Services
-from tui.themes import DEFAULT_THEME, THEMES
+from tui.everywhere import EverywhereApp
 
 if TYPE_CHECKING:
-    from textual.command import Provider
-
     from engine.deals.starting import PastDeal
     from engine.facts import Deal
     from screens.auditor import Auditor
@@ -31,14 +26,7 @@ if TYPE_CHECKING:
     from screens.trainer import Trainer
 
 
-def _actions_provider() -> "type[Provider]":
-    # The palette is imported when it is first opened.
-    from tui.palette import ActionsProvider
-
-    return ActionsProvider
-
-
-class NavicertApp(App[int]):
+class NavicertApp(EverywhereApp):
     """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded, under the
     overlay at `overlay_path` if there is one."""
 
@@ -46,12 +34,6 @@ class NavicertApp(App[int]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "app.tcss",
         "../screens/css/home.tcss",
-    ]
-    COMMANDS: ClassVar[set[Any]] = {_actions_provider}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding
-        for binding in bindings("everywhere")
-        if isinstance(binding, Binding) and binding.id in ("help", "save-copied", "quit")
     ]
 
     @dataclass
@@ -106,20 +88,15 @@ class NavicertApp(App[int]):
         deal_path: Path | None = None,
         overlay_path: Path | None = None,
     ) -> None:
-        super().__init__()
-        self.services = services
+        super().__init__(services)
         self.law: Law | None = None
         self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
         self.law_desk: LawDesk | None = None
         self._refusal = ""
+        self._first_look = True
         self._waiting: Callable[[Law], None] | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        # Setting it the usual way parses every style sheet a second time: 10 ms.
-        self.set_reactive(App.theme, DEFAULT_THEME)
-        self.stylesheet.set_variables(self.get_css_variables())
         self._home = HomeScreen()
 
     @cached_property
@@ -128,7 +105,8 @@ class NavicertApp(App[int]):
         from screens.auditor import Auditor
 
         services = self.services
-        return Auditor(services.records, services.today, services.user, self._country_code)
+        user = self.settings.user or services.user
+        return Auditor(services.records, services.today, user, self._country_code)
 
     def _country_code(self, name: str) -> str:
         """The code of a country by its name or code, as the loaded law has it."""
@@ -138,6 +116,9 @@ class NavicertApp(App[int]):
             return find_country(name, self.law.ruleset.countries) if self.law is not None else ""
         except ValueError:
             return ""
+
+    def take_name(self, name: str) -> None:
+        self.auditor.name = name
 
     @property
     def home(self) -> HomeScreen:
@@ -150,13 +131,10 @@ class NavicertApp(App[int]):
     def on_ready(self) -> None:
         self.load_rules()
         self.list_contents()
+        self.check_settings()
         if self._deal_path is not None:
             path = self._deal_path
             self._waiting = lambda law: self._open_under(law, path)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        # The registry of actions already holds the useful ones.
-        return ()
 
     # Loading
 
@@ -224,6 +202,12 @@ class NavicertApp(App[int]):
     @on(ContentsListed)
     def show_contents(self, event: ContentsListed) -> None:
         self._home.show_contents(event.drafts, event.samples, event.records)
+        first, self._first_look = self._first_look, False
+        used = event.drafts or event.records or self.read_settings.there
+        # Never in the way of a deal that was named at the start, or of what one opened meanwhile.
+        free = self._deal_path is None and self.screen is self._home
+        if first and free and not used and self.services.settings is not None:
+            self.action_tour()
 
     @on(ListsLookedUp)
     def show_lists(self, event: ListsLookedUp) -> None:
@@ -381,7 +365,8 @@ class NavicertApp(App[int]):
 
     async def on_event(self, event: Event) -> None:
         # What is pressed after the app was told to end finds no screen any more.
-        if self.return_code is None or not isinstance(event, InputEvent):
+        ending = self.return_code is not None or not self.screen_stack
+        if not (ending and isinstance(event, InputEvent)):
             await super().on_event(event)
 
     def action_command_palette(self) -> None:
@@ -389,15 +374,6 @@ class NavicertApp(App[int]):
 
         if not isinstance(self.screen, ActionsPalette):
             self.push_screen(ActionsPalette())
-
-    def action_save_copied(self) -> None:
-        from screens.copying import save_copied
-
-        save_copied(self)
-
-    def action_help(self) -> None:
-        if isinstance(self.screen, NavicertScreen):
-            self.screen.action_help()
 
 
 def _verified(law: Law) -> str:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def start_deal(app: NavicertApp) -> None:
     """Begin a deal with no answers."""
-    from engine.facts import Deal
+    from tui.preferences import new_deal
 
-    app.with_law(lambda law: app.interview(law, Deal()))
+    app.with_law(lambda law: app.interview(law, new_deal(app)))
 
 
 def start_from(app: NavicertApp) -> None:
@@ -172,6 +172,20 @@ def open_training(app: NavicertApp) -> None:
     app.with_law(opened)
 
 
+def open_settings(app: NavicertApp) -> None:
+    """Show the settings."""
+    from tui.preferences import open_settings
+
+    open_settings(app)
+
+
+def take_tour(app: NavicertApp) -> None:
+    """Show what is where."""
+    from tui.preferences import take_tour
+
+    take_tour(app)
+
+
 def leave(app: NavicertApp) -> None:
     """End Navicert."""
     app.exit(0)
@@ -185,6 +199,8 @@ DOORS: Final[Mapping[str, Callable[[NavicertApp], None]]] = {
     "lists": open_lists,
     "law": open_law,
     "training": open_training,
+    "settings": open_settings,
+    "tour": take_tour,
     "quit": leave,
 }
 """By the name that the menu of the home screen has for it."""

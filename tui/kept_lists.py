@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from records.settings_values import Settings
 from screens.services import ImportNews, ListAbout, ListNews
 
 if TYPE_CHECKING:
@@ -27,10 +28,12 @@ class KeptLists:
         data: Callable[[], Path],
         cache: Callable[[], Path],
         now: Callable[[], datetime],
+        settings: Callable[[], Settings] = Settings,
     ) -> None:
         self._data = data
         self._cache = cache
         self._now = now
+        self._settings = settings
         # A screener has scratch of its own, and two workers may ask at once.
         self._one_at_a_time = RLock()
         self._opened: ListsAtHand | None = None
@@ -141,10 +144,14 @@ class KeptLists:
     # Screening
 
     def screen(self, party: Party) -> tuple[Party, Sequence[ScreenedName]]:
+        from parties.matching.query import chosen_threshold
         from parties.screened_deal import screen_one
 
+        chosen = self._settings()
+        # One that lacks its reason was told at the start; the house's own counts then.
+        threshold, _ = chosen_threshold(chosen.screening_threshold, chosen.threshold_reason)
         with self._one_at_a_time:
-            return screen_one(party, self._at_hand(), self._remembered())
+            return screen_one(party, self._at_hand(), self._remembered(), threshold)
 
     def decide(self, key: HitKey, disposition: Disposition) -> None:
         from parties.decisions import remember

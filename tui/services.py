@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.interview.law import Law
+from records.settings import settings_here
 from screens.services import DraftCard, Services
 from tui.journal_records import JournalRecords
 from tui.kept_lists import KeptLists
@@ -109,6 +110,7 @@ def load_law() -> Law:
 
 def real_services() -> Services:
     """What the app runs on."""
+    settings = settings_here()
     return Services(
         load_law=load_law,
         drafts=FileDrafts(_drafts_folder),
@@ -123,7 +125,8 @@ def real_services() -> Services:
         now=_now,
         samples=_samples_folder,
         overlays=_overlays_folder,
-        lists=KeptLists(_data_folder, _cache_folder, _now),
+        lists=KeptLists(_data_folder, _cache_folder, _now, lambda: settings.read().settings),
+        settings=settings,
         templates=FileDrafts(_templates_folder, "template"),
         products=FileDrafts(_products_folder, "product"),
         cases=_cases_folder,

@@ -1,5 +1,5 @@
-"""Three themes of our own: dark and light in blue, orange and vermilion, which people with any
-common color blindness can tell apart, and one without colors.
+"""Four themes of our own: dark and light in blue, orange and vermilion, which people with any
+common color blindness can tell apart, one without colors, and one of the highest contrast.
 """
 
 from typing import Final
@@ -30,8 +30,8 @@ THEMES: Final = (
         primary="#005A9C",
         secondary="#00457A",
         accent="#5B4B00",
-        warning="#8A4B00",
-        error="#A32A00",
+        warning="#8F5600",
+        error="#7A0E00",
         success="#005A9C",
         foreground="#1B1B1B",
         background="#FAFAFA",
@@ -60,6 +60,27 @@ THEMES: Final = (
             "block-cursor-background": "#FFFFFF",
             "block-cursor-foreground": "#000000",
             "footer-key-foreground": "#FFFFFF",
+        },
+    ),
+    Theme(
+        name="navicert-contrast",
+        primary="#5CC8FF",
+        secondary="#BFE6FF",
+        accent="#FFFF4D",
+        warning="#FFB000",
+        error="#FF8F66",
+        success="#5CC8FF",
+        foreground="#FFFFFF",
+        background="#000000",
+        surface="#000000",
+        panel="#1A1A1A",
+        variables={
+            "block-cursor-background": "#FFFF4D",
+            "block-cursor-foreground": "#000000",
+            "footer-key-foreground": "#FFFF4D",
+            "text-muted": "#E6E6E6",
+            "text-disabled": "#D0D0D0",
+            "border": "#FFFFFF",
         },
     ),
 )

@@ -67,7 +67,7 @@ def questions_of(
     waiting = _waiting(trace, mattering)
     if mattering and all(name in evaluation.facts.answers for name in waiting):
         # Nobody knew the answers that would do it alone; others may together.
-        waiting = _waiting(trace, (*mattering, *_matter_together(evaluation, mattering)))
+        waiting = _waiting(trace, (*mattering, *_settle_together(evaluation, mattering)))
     declared = evaluation.ruleset.facts
     candidates = [declared[name] for name in waiting if _askable(evaluation, declared[name])]
     ranks = _ranks(evaluation, candidates, waiting, document)
@@ -128,9 +128,9 @@ def rules_that_matter(evaluation: Evaluation) -> tuple[Rule, ...]:
     return tuple(program.rules[position] for position in sorted((mattering | bars) & open_))
 
 
-def _matter_together(evaluation: Evaluation, known: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The open rules beside `known` that change what is possible if all of their kind come out
-    alike, such as the exceptions that are left."""
+def _settle_together(evaluation: Evaluation, known: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The open rules beside `known` that settle the outcome if all of their kind come out alike,
+    such as the exceptions that are left."""
     program = evaluation.on.program
     kinds: dict[object, list[int]] = defaultdict(list)
     for position, part in _parts_in_the_fold(program):
@@ -139,7 +139,7 @@ def _matter_together(evaluation: Evaluation, known: Iterable[Rule]) -> tuple[Rul
     found = {
         position
         for positions in kinds.values()
-        if any(_all_move(evaluation, positions, truth) for truth in (YES, NO))
+        if any(len(_possible_if(evaluation, positions, truth)) == 1 for truth in (YES, NO))
         for position in positions
     }
     met = {rule.id for rule in known}
@@ -170,11 +170,12 @@ def _find_parts(program: Program) -> Iterator[tuple[int, object]]:
 def _moves(evaluation: Evaluation, positions: list[int], truth: Truth) -> bool:
     """Whether these rules coming out with this truth changes what is possible: one of them being
     true, or all of them being false."""
-    return _all_move(evaluation, positions[:1] if truth == YES else positions, truth)
+    tried = positions[:1] if truth == YES else positions
+    return _possible_if(evaluation, tried, truth) != evaluation.possible
 
 
-def _all_move(evaluation: Evaluation, positions: list[int], truth: Truth) -> bool:
-    """Whether all of these rules coming out with this truth changes what is possible."""
+def _possible_if(evaluation: Evaluation, positions: list[int], truth: Truth) -> tuple[Outcome, ...]:
+    """What is possible if all of these rules come out with this truth."""
     settled = set(positions)
     truths = list(evaluation.truths)
     for position in settled:
@@ -186,7 +187,7 @@ def _all_move(evaluation: Evaluation, positions: list[int], truth: Truth) -> boo
     grounds = grounds_of(evaluation.on, tuple(truths), tuple(permits))
     if evaluation.contradicted:
         grounds = replace(grounds, warned=YES)
-    return possible_outcomes(grounds) != evaluation.possible
+    return possible_outcomes(grounds)
 
 
 def _askable(evaluation: Evaluation, fact: FactDeclaration) -> bool:

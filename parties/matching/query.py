@@ -66,6 +66,17 @@ class Threshold:
             )
 
 
+def chosen_threshold(score: float | None, reason: str) -> tuple[Threshold, str]:
+    """The threshold that somebody chose, and "". Where none was chosen, or one that needs a reason
+    has none, it is the usual one, and what is wrong with the choice in words."""
+    if score is None:
+        return Threshold(), ""
+    try:
+        return Threshold(score, reason), ""
+    except ThresholdError as error:
+        return Threshold(), str(error)
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A party of a deal. `country` is an ISO 3166 code; everything but the name is support."""

@@ -19,6 +19,9 @@ from records.reports.text import as_text
 EVERYBODY: Final = "everybody"
 NOBODY: Final = "whoever knows"
 _TITLES: Final = {"manufacturer": "maker"}
+WIDTH: Final = 72
+"""Cells of a line of text: it is read in a mail."""
+
 _BLANK: Final = "_" * 40
 
 
@@ -160,4 +163,4 @@ def _lines(question: LetterQuestion, letter: Letter) -> Iterator[Line]:
 def letter_text(letter: Letter, markdown: bool = False) -> str:
     """The letter as plain text, or as Markdown."""
     sections = letter_sections(letter)
-    return as_markdown(sections) if markdown else as_text(sections) + "\n"
+    return as_markdown(sections) if markdown else as_text(sections, WIDTH) + "\n"

@@ -14,29 +14,30 @@ def memo(determination: Data, full: bool = False) -> str:
     return as_text(outline(determination, full))
 
 
-def as_text(sections: Iterable[Section]) -> str:
-    """The outline as lines of text."""
-    return "\n\n".join("\n".join(_lines(section)) for section in sections)
+def as_text(sections: Iterable[Section], width: int = WIDTH) -> str:
+    """The outline as lines of text of so many cells."""
+    return "\n\n".join("\n".join(_lines(section, width)) for section in sections)
 
 
-def _lines(section: Section) -> Iterator[str]:
+def _lines(section: Section, width: int) -> Iterator[str]:
     if section.title:
-        yield section.title
-        yield ("=" if section.appendix else "-") * len(section.title)
+        title = textwrap.wrap(section.title, width) if width < WIDTH else [section.title]
+        yield from title
+        yield ("=" if section.appendix else "-") * len(title[-1])
     if section.verbatim:
         yield from (line.text for line in section.lines)
         return
     for number, line in enumerate(section.lines):
         if not section.title and number == 1 and len(section.lines) > 2:
             yield ""  # between the headline and the deal
-        yield from _wrapped(line)
+        yield from _wrapped(line, width)
 
 
-def _wrapped(line: Line) -> list[str]:
+def _wrapped(line: Line, width: int) -> list[str]:
     """The line in as many as it takes."""
     return textwrap.wrap(
         line.text,
-        max(WIDTH, len(line.lead) + 40),
+        max(width, len(line.lead) + 40),
         initial_indent=line.lead,
         subsequent_indent=" " * len(line.lead),
         break_on_hyphens=False,

@@ -147,12 +147,15 @@ ACTIONS: Final = (
         "assumptions",
         "answer",
         "house assumptions",
-        "",
-        "",
+        "ctrl+e",
+        "^e",
         "assumptions",
         "Lists what a house may assume, such as relying on an announced non-enforcement; each"
         " needs a name and a reason and stands in every determination that it touches.",
         ("interview",),
+        False,
+        True,
+        label="Assume",
     ),
     Action(
         "home",

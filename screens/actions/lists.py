@@ -11,7 +11,7 @@ ACTIONS: Final = (
         "import-list",
         "lists",
         "import a file",
-        "f2,ctrl+o",
+        "f2",
         "F2",
         "import_list",
         "Puts a list in use: the download of the Consolidated Screening List, or a CSV of your own;"

@@ -17,6 +17,11 @@ from screens.widgets.plain_list import PlainList
 class ConfirmModal(Modal[bool]):
     """Asks `question`; `yes` names what yes does. The first choice is always the harmless one."""
 
+    HELP_TITLE = "A question"
+    HELP = (
+        "The first line leaves everything as it is. Arrows and enter choose, or the letter does;"
+        " escape leaves."
+    )
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", "No"),

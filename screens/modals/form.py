@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from screens.closing import Modal
+from screens.modals.help import help_of
 from screens.plain import plain
 from screens.widgets.marked_line import MarkedLine
 from screens.widgets.row_list import RowList
@@ -40,11 +41,23 @@ class Field:
     row_check: Check | None = None
 
 
+class FieldInput(Input):
+    """A line of text; its help is the field's."""
+
+    HELP_TITLE = "A field"
+    HELP = "Type a line. Up and down move between fields."
+
+
 class FormModal(Modal[Tree | None]):
     """Returns the tree, or None where cancelled. `check` returns (key, what is wrong); `start`
     names the field that the cursor starts in, if not the first."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
+    HELP_TITLE = "A form"
+    HELP = (
+        "Up and down move between fields, left, right and space work the marks. What stands below"
+        " explains the field. ^s is done, escape leaves everything as it was."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("ctrl+s", "done", "Done", priority=True),
@@ -93,7 +106,15 @@ class FormModal(Modal[Tree | None]):
             if field.key == self._start_at:
                 self._find(field).focus()
 
-    def _widget(self, field: Field) -> Input | MarkedLine | RowList:
+    def help_for(self, widget: Widget) -> tuple[str, str]:
+        """The help of a field: what stands below the form while it is in focus, and its keys."""
+        title, text = help_of(widget)
+        for field in self._fields:
+            if self._find(field) is widget:
+                return field.label, f"{field.help} {text}"
+        return title, text
+
+    def _widget(self, field: Field) -> FieldInput | MarkedLine | RowList:
         value, name = self._tree.get(field.key), f"field-{field.key.replace('.', '-')}"
         if field.row:
             return RowList(list(value or ()), field.row_shown or str, field.label, id=name)
@@ -102,7 +123,7 @@ class FormModal(Modal[Tree | None]):
             return MarkedLine(words, _marks(value, words), field.several, id=name)
         text = ", ".join(value) if isinstance(value, list | tuple) else str(value or "")
         suggester = SuggestFromList(field.suggestions, case_sensitive=False)
-        return Input(
+        return FieldInput(
             text,
             placeholder=field.placeholder,
             id=name,

@@ -32,6 +32,11 @@ _ASKED = {
 class HitModal(Modal[Disposition | None]):
     """Returns what was decided, None where nothing was. `by` and `why` are proposed."""
 
+    HELP_TITLE = "A listed name"
+    HELP = (
+        "c says that the party is another one, y that it is the listed one, e hands it on; each"
+        " asks for your name and why. Escape decides nothing."
+    )
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back"),

@@ -28,6 +28,10 @@ class Entry(NamedTuple):
 class MenuModal(Modal[str | None]):
     """Returns the key of the entry picked, None where cancelled."""
 
+    HELP_TITLE = "A menu"
+    HELP = (
+        "Arrows and enter choose, or the letter in front does. What is not possible now says why."
+    )
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
 

@@ -21,6 +21,8 @@ SHOWN = 200
 class OpenFileModal(Modal[Path | None]):
     """Returns a file with one of `endings`, starting in `folder`; None where cancelled."""
 
+    HELP_TITLE = "A file"
+    HELP = "Type a path, or go down to the list: enter opens a folder or takes the file."
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),

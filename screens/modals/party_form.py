@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import Any, ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
@@ -51,7 +50,6 @@ class PartyFormModal(FormModal):
     not; `decided_by` is told the name of whoever decides."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "help", "Help", show=False)]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
 
     @dataclass
@@ -118,9 +116,10 @@ class PartyFormModal(FormModal):
 
     def action_help(self) -> None:
         """Explain the hits: they need it more than the fields, each of which has its line."""
-        from screens.modals.help import HelpModal
+        from screens.modals.help import HelpModal, keys_of_box
 
-        self.app.push_screen(HelpModal("everywhere", HitList.HELP_TITLE, HitList.HELP))
+        keys = list(keys_of_box(self))
+        self.app.push_screen(HelpModal(HitList.HELP_TITLE, HitList.HELP, keys))
 
     # Screening
 

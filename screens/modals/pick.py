@@ -17,6 +17,11 @@ from screens.widgets.type_ahead import Match, TypeAhead
 class PickModal(Modal[str | None]):
     """Returns the key of the line picked, None where cancelled. `empty` says why there is none."""
 
+    HELP_TITLE = "Picking a line"
+    HELP = (
+        "Type words that stand in the line, in any order; arrows move, enter takes the line, escape"
+        " leaves."
+    )
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
 

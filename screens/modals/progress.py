@@ -48,6 +48,10 @@ class ProgressModal(Modal[Run]):
     how long it takes is all that can be said, unless it calls `reached` now and then.
     """
 
+    HELP_TITLE = "Work that takes a while"
+    HELP = (
+        "Escape stops after the item at hand. What was done until then is shown, marked as a part."
+    )
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
 

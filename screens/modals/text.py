@@ -16,6 +16,8 @@ from screens.plain import plain
 class TextModal(Modal[None]):
     """Shows `text` under `title`; `c` copies it, escape closes."""
 
+    HELP_TITLE = "A text"
+    HELP = "The arrows and page keys scroll, c copies all of it, ^o writes that to a file."
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "dismiss_box", "Close", key_display="esc"),

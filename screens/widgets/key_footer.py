@@ -65,7 +65,7 @@ class KeyFooter(Widget):
         return beside(*(self._drawn(hint) for hint in self.hints))
 
     def _drawn(self, hint: KeyHint) -> Content:
-        looks = "" if hint.enabled else "dim"
+        looks = "" if hint.enabled else "strike"  # grey alone is hard to read
         if hint.key == self.under_mouse:
             looks = f"{looks} on $block-hover-background"
         key = plain(f" {hint.shown} ", f"bold $footer-key-foreground {looks}")
