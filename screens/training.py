@@ -33,13 +33,15 @@ from screens.widgets.type_ahead import Match
 STANDINGS = ("", NEW, WRONG, RIGHT)
 SIGNS = {NEW: " ", WRONG: "x", RIGHT: "+"}
 ALL = "(all)"
+NOBODY = "no scores are kept (n names you)"
 SHOWN = 400
 """Cases on screen; a search finds the others."""
 ROOMY = 70
 """Columns from which on a line has room for the topic."""
-EMPTY = (
-    "No case is here.",
-    "o names another folder; “navicert train list” says what is wrong with files.",
+EMPTY = ("No case is here.", "o names another folder of case files.")
+UNMET = (
+    "No case meets this.",
+    "/ changes the words, t the topic, d the difficulty, m what you have done.",
 )
 
 
@@ -178,7 +180,8 @@ class TrainingScreen(NavicertScreen[None]):
         if len(self._shown) > SHOWN:
             more = f"{SHOWN} of {len(self._shown):,} shown; search for the others"
             options.append(Option(plain(more, "$text-muted"), disabled=True))
-        cases.set_options(options or [Option(lines(*EMPTY), disabled=True)])
+        empty = UNMET if self._trainer.reads else EMPTY
+        cases.set_options(options or [Option(lines(*empty), disabled=True)])
         known = [option.id for option in options]
         if options:
             cases.highlighted = known.index(kept.id) if kept and kept.id in known else 0
@@ -189,7 +192,11 @@ class TrainingScreen(NavicertScreen[None]):
     def _show_title(self) -> None:
         wanted, total = self._wanted, len(self._trainer.reads)
         many = f"{total}" if len(self._shown) == total else f"{len(self._shown)} of {total}"
-        who = f"  {self._trainer.name}" if self._trainer.name else "  nobody's scores (n names you)"
+        who = (
+            f"  {self._trainer.name}"
+            if self._trainer.name
+            else "  no scores are kept (n names you)"
+        )
         where = f"  in {self._trainer.folder}" if self._trainer.folder else ""
         title = beside(plain(f"Training: {many} cases", "bold"), plain(who + where))
         self.query_one("#deal-line", Static).update(title)

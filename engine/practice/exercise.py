@@ -1,6 +1,6 @@
 """A worked case as an exercise: what the learner reads, and the rules that he is asked about."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,10 +16,10 @@ from engine.model import Rule, Verb
 from engine.outcome import Outcome
 from engine.practice.asking import rules_asked
 from engine.practice.deciding import deciding_rules
-from engine.practice.twins import twins_of
+from engine.practice.twins import Twin, twins_of
 from engine.regimes.regimes import Regimes
 from engine.regimes.side_by_side import evaluate_side_by_side
-from engine.truth import Truth
+from engine.truth import NO, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class AskedRule:
 
     `truth` is of the rule's own conditions, taken alone: that another rule takes an exception away,
     or that the item is not subject at all, is that other rule's own line. `binds` is false where
-    the conditions are met and the rule binds nobody all the same.
+    the conditions are met and the rule binds nobody all the same. `turned_by` says which one other
+    answer of the case makes a rule hold that does not.
     """
 
     rule: str
@@ -40,6 +41,7 @@ class AskedRule:
     binds: bool
     sentence: str
     tree: Node
+    turned_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _exercise(
             for name in evaluation.answers
             if name in deal.facts and name not in told
         ),
-        rules=tuple(_asked(trace, rule) for rule in asked),
+        rules=tuple(_asked(trace, rule, twins) for rule in asked),
         deciding=frozenset(deciding),
         determination=determination,
         expect=expect,
@@ -138,7 +140,7 @@ def _exercise(
     )
 
 
-def _asked(trace: Trace, rule: Rule) -> AskedRule:
+def _asked(trace: Trace, rule: Rule, twins: Sequence[Twin]) -> AskedRule:
     evaluation = trace.evaluation
     truth = evaluation.truth(rule.id)
     titles = {step.id: step.title for step in evaluation.ruleset.regime.steps}
@@ -153,4 +155,5 @@ def _asked(trace: Trace, rule: Rule) -> AskedRule:
         alone or truth & evaluation.subject == truth,
         trace.sentence(rule, truth),
         rule_tree(trace, rule),
+        next((twin.words for twin in twins if truth == NO and rule.id in twin.holds), ""),
     )
