@@ -48,12 +48,23 @@ UNMET = (
 class SearchLine(Input):
     """The words that a case must hold."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "submit", "To the list", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "submit", "To the list", show=False),
+        Binding("escape", "forget", "Forget the words", show=False),
+    ]
     HELP_TITLE = "Search"
     HELP = (
         "Words search a case's id, title, topic, story and regime, in any case; all of them must be"
-        " there. Enter and down go to the list."
+        " there. Enter and down go to the list, escape forgets the words."
     )
+
+    @dataclass
+    class Forgotten(Message):
+        """The words are given up."""
+
+    def action_forget(self) -> None:
+        self.value = ""
+        self.post_message(self.Forgotten())
 
 
 class CaseList(PlainList):
@@ -240,11 +251,12 @@ class TrainingScreen(NavicertScreen[None]):
         self._want(replace(self._wanted, words=event.value))
 
     @on(Input.Submitted, "#search")
+    @on(SearchLine.Forgotten)
     def leave_search(self) -> None:
-        self.query_one(CaseList).focus()
+        self.set_focus(self.query_one(CaseList))
 
     def action_search(self) -> None:
-        self.query_one(SearchLine).focus()
+        self.set_focus(self.query_one(SearchLine))  # at once: what is typed next belongs there
 
     def action_topic(self) -> None:
         topics = topics_of(read.case for read in self._trainer.reads)

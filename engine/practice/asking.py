@@ -32,6 +32,9 @@ BEYOND_ASKED: Final = 3
 LOOKED_AT: Final = 30
 """How many of the rules of a verb that came closest are looked at for what keeps them out."""
 
+NEAR: Final = 2
+"""How many tests may keep a rule from holding that counts as near."""
+
 NEAR_VERBS: Final = (Verb.REQUIRES, Verb.REACHES, Verb.PROHIBITS, Verb.EXCLUDES)
 """Of these verbs a rule that nearly held is worth a question."""
 
@@ -126,7 +129,7 @@ def _nearest(trace: Trace, told: Collection[str], case: str) -> Iterator[str]:
     columns = []
     for verb in NEAR_VERBS:
         failed = [r for r in evaluation.ruleset.rules_of[verb] if evaluation.truth(r.id) == NO]
-        near = by_closeness(trace, failed)[:LOOKED_AT]
+        near = [r for r in by_closeness(trace, failed)[:LOOKED_AT] if trace.distance(r) <= NEAR]
         mixed = sorted(near, key=lambda rule: crc32(f"{case} {rule.id}".encode()))
         columns.append(sorted(mixed, key=lambda rule: _dull(trace, rule, told))[:NEAR_ASKED])
     for row in range(NEAR_ASKED):
