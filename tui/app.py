@@ -258,7 +258,7 @@ class NavicertApp(EverywhereApp):
 
     def _resume(self, law: Law, draft: str) -> None:
         self._read_into_interview(
-            law, lambda: self.services.drafts.read(draft), f"draft {draft}", draft
+            law, lambda: self.services.drafts.open(draft), f"draft {draft}", draft
         )
 
     def _open_under(self, law: Law, path: Path) -> None:

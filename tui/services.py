@@ -49,8 +49,11 @@ class FileDrafts:
     def read(self, draft: str) -> bytes:
         return self._store.load(draft).encode("utf-8", "surrogatepass")
 
-    def write(self, draft: str, text: str) -> None:
-        self._store.save(draft, text)
+    def open(self, draft: str) -> bytes:
+        return self._store.open(draft).encode("utf-8", "surrogatepass")
+
+    def write(self, draft: str, text: str) -> str:
+        return self._store.save(draft, text).stem
 
     def remove(self, draft: str) -> None:
         self._store.delete(draft)
