@@ -1,7 +1,7 @@
 """A worked case as an exercise: what the learner reads, and the rules that he is asked about."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.deals.case_files import CaseRead
@@ -16,6 +16,7 @@ from engine.model import Rule, Verb
 from engine.outcome import Outcome
 from engine.practice.asking import rules_asked
 from engine.practice.deciding import deciding_rules
+from engine.practice.elements import element_lines
 from engine.practice.twins import Twin, twins_of
 from engine.regimes.regimes import Regimes
 from engine.regimes.side_by_side import evaluate_side_by_side
@@ -50,7 +51,8 @@ class Exercise:
 
     `facts` are the case's own, `given` those that the background takes as assumed. `rules` stand in
     the order of the procedure. `deciding` are the rules that count as the deciding one. `twin` says
-    what was changed of the case, empty for the case itself.
+    what was changed of the case, empty for the case itself. `elements` tells of facts that are
+    lists what each of their elements is.
     """
 
     case: str
@@ -72,6 +74,7 @@ class Exercise:
     why: str
     sources: tuple[CaseSource, ...]
     twin: str = ""
+    elements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def outcome(self) -> Outcome:
@@ -137,6 +140,9 @@ def _exercise(
         why="" if twin else case.why,
         sources=case.sources,
         twin=twin,
+        elements={
+            name: element_lines(evaluation.values.get(name), evaluation.ruleset) for name in told
+        },
     )
 
 

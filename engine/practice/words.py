@@ -11,6 +11,7 @@ from engine.browsing.conditions import condition_lines
 from engine.browsing.page import Line
 from engine.deals.case_verdicts import Mark
 from engine.determination import FactUse, Node
+from engine.explanation.wording import joined
 from engine.model import Ruleset
 from engine.outcome import BY_WEIGHT, TITLES, Outcome
 from engine.practice.exercise import AskedRule, Exercise
@@ -80,7 +81,8 @@ def case_sections(exercise: Exercise) -> tuple[Section, ...]:
         )
         found.insert(0, Section("Twin", changed))
     law = f"judged under: {exercise.regime_name}, law of {exercise.as_of.isoformat()}"
-    found.append(Section("Facts", (law, *(fact_line(fact) for fact in exercise.facts))))
+    facts = [line for fact in exercise.facts for line in _fact_lines(exercise, fact)]
+    found.append(Section("Facts", (law, *facts)))
     if exercise.given:
         told = (
             f"{len(exercise.given)} ordinary answers are taken as given: no listed party but those"
@@ -108,6 +110,11 @@ def _outline(lines: Iterable[Line]) -> Iterator[str]:
 def given_section(exercise: Exercise) -> Section:
     """The answers of the background, one by one."""
     return Section("Taken as given", tuple(fact_line(fact) for fact in exercise.given))
+
+
+def _fact_lines(exercise: Exercise, fact: FactUse) -> Iterator[str]:
+    yield fact_line(fact)
+    yield from (f"  - {line}" for line in exercise.elements.get(fact.name, ()))
 
 
 def fact_line(fact: FactUse) -> str:
@@ -149,11 +156,11 @@ def answer_sections(exercise: Exercise) -> Iterator[Section]:
         told = "This twin was found by the engine: its answer is the engine's, and no author's."
         yield Section("About this answer", (told,))
     elif exercise.disagrees:
-        wanted = " or ".join(sorted(one.value for one in exercise.expect.outcomes))
+        wanted = _titles(sorted(exercise.expect.outcomes))
         told = (
-            f"The case expects {wanted}, and the engine determined {exercise.outcome.value}. One of"
-            " them is wrong. The outcome was judged by the case, the rules by the engine; tell"
-            " whoever keeps the cases."
+            f"The case expects “{wanted}”, and the engine determined “{TITLES[exercise.outcome]}”."
+            " One of them is wrong. The outcome was judged by the case, the rules by the engine;"
+            " tell whoever keeps the cases."
         )
         yield Section("Case and engine differ", (told,))
     yield Section("Why", (exercise.why,) if exercise.why else ())
@@ -172,8 +179,12 @@ def outcome_lines(exercise: Exercise) -> tuple[str, ...]:
     others = sorted(exercise.expect.outcomes - {exercise.outcome})
     told = [TITLES[exercise.outcome]]
     if others and not exercise.disagrees:
-        told.append(f"Also counted as right: {', '.join(one.value for one in others)}.")
+        told.append(f"Also counted as right: {_titles(others)}.")
     return tuple(told)
+
+
+def _titles(outcomes: Iterable[Outcome]) -> str:
+    return joined((TITLES[one] for one in outcomes), "or")
 
 
 def _score(exercise: Exercise, judged: Judged) -> Iterator[str]:
@@ -250,12 +261,17 @@ def tree_lines(node: Node, depth: int = 1) -> tuple[str, ...]:
     """A rule's conditions below one another: `+` holds, `-` does not, `?` cannot be told."""
     found: list[str] = []
     for part in node.parts:
-        fact = f"  [{part.fact.short}: {part.fact.shown}]" if part.fact is not None else ""
+        fact = f"  [{part.fact.short}: {_shown(part.fact)}]" if part.fact is not None else ""
         cite = f" ({part.cite})" if part.cite else ""
         words = part.text or _KINDS.get(part.kind, part.kind)
         found.append(f"{'  ' * depth}{_TREE_SIGNS.get(part.truth, '?')} {words}{cite}{fact}")
         found += tree_lines(part, depth + 1)
     return tuple(found)
+
+
+def _shown(fact: FactUse) -> str:
+    """The value of a fact; nobody asks a case what it does not say."""
+    return "the case does not say" if fact.state == "not-asked" else fact.shown
 
 
 def as_text(sections: Sequence[Section]) -> str:
