@@ -53,7 +53,13 @@ class Drafts(Protocol):
         """Keep a draft; the name under which it is kept. It is another than `draft` where another
         process changed that one since it was opened or written here: its answers stay."""
 
-    def remove(self, draft: str) -> None: ...
+    def remove(self, draft: str) -> None:
+        """Move it to the trash."""
+
+    def trashed(self) -> Sequence[DraftCard]: ...
+    def restore(self, draft: str) -> None:
+        """Have it back from the trash."""
+
     def new_id(self, title: str = "") -> str: ...
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on, work
@@ -26,6 +26,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
 from screens.services import CasesRead
 from screens.trainer import Trainer
+from screens.typed_paths import is_folder, typed_path
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.plain_list import PlainList
 from screens.widgets.type_ahead import Match
@@ -282,13 +283,13 @@ class TrainingScreen(NavicertScreen[None]):
     def action_folder(self) -> None:
         def check(tree: Tree) -> Sequence[tuple[str, str]]:
             folder = str(tree.get("folder", ""))
-            wrong = folder and not Path(folder).expanduser().is_dir()
+            wrong = folder and not is_folder(typed_path(folder))
             return [("folder", "there is no such folder")] if wrong else ()
 
         def named(tree: Tree | None) -> None:
             if tree is not None:
                 folder = str(tree.get("folder", ""))
-                self._trainer.folder = Path(folder).expanduser() if folder else None
+                self._trainer.folder = typed_path(folder) if folder else None
                 self._loaded = False
                 self.load_cases()
 
