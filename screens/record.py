@@ -150,6 +150,9 @@ class RecordScreen(DeterminationView):
     def action_other_day(self) -> None:
         record_runs.other_day(self, self._auditor, [self.saved.card])
 
+    def action_date_slider(self) -> None:
+        record_runs.move_date(self, self._auditor, self.saved.card)
+
     def action_verify(self) -> None:
         record_proofs.verify(self, self._auditor)
 
