@@ -170,14 +170,20 @@ def law(interview: "Interview", name: str) -> None:
 
 def letter(interview: "Interview", _: str) -> None:
     """Say the open questions as a letter to somebody who would know."""
-    from records.reports.letter import addressees, letter_questions, letter_text, letter_to
+    from engine.deals.items import own_facts
+    from records.reports.letter import ToAsk, addressees, letter_questions, letter_text, letter_to
 
-    law, reading = interview.law, interview.reading
-    places = range(len(reading.items))
-    found = [interview.explained(place) for place in places]
-    contents = (law.content(reading.items[place].evaluation) for place in places)
-    content = next(filter(None, contents), None)
-    questions = letter_questions(found, law.ruleset.facts, content)
+    law, deal = interview.law, interview.session.deal
+    to_ask = [
+        ToAsk(
+            interview.explained(place),
+            law.content(item.evaluation),
+            item.name if interview.session.several else "",
+            own_facts(deal, place, law.ruleset.facts_of_item),
+        )
+        for place, item in enumerate(interview.reading.items)
+    ]
+    questions = letter_questions(to_ask, law.ruleset.facts)
     known = [(who, f"{who}: {count}") for who, count in addressees(questions).items()]
     who = interview.pick("To whom, and how many questions each has:", known, "Nothing is open.")
     if who:

@@ -8,6 +8,7 @@ import contextlib
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,9 +109,15 @@ class Drafts:
     def find(self, wanted: str) -> Draft:
         """The one with this name, or with this title. Raises DraftError where there is none, or
         several have the title."""
-        saved = self.saved()
-        found = [one for one in saved if one.name == wanted]
-        found = found or [one for one in saved if one.title.casefold() == wanted.casefold()]
+        return self._named(wanted, self.saved())
+
+    def find_trashed(self, wanted: str) -> Draft:
+        """The same of those that are deleted. Raises DraftError."""
+        return self._named(wanted, self.trashed())
+
+    def _named(self, wanted: str, drafts: Sequence[Draft]) -> Draft:
+        found = [one for one in drafts if one.name == wanted]
+        found = found or [one for one in drafts if one.title.casefold() == wanted.casefold()]
         if len(found) > 1:
             names = ", ".join(one.name for one in found)
             raise DraftError(f"{len(found)} {self.what}s are called {wanted!r}: name one, {names}.")
@@ -125,8 +132,12 @@ class Drafts:
     def delete(self, name: str) -> None:
         """Move a draft to the trash. Raises DraftError."""
         self._known.pop(name, None)
-        durable.make_folder(self._trash)
-        self._move(self._path(name), self._trash / f"{name}{_SUFFIX}", f"There is no {self.what}")
+        path = self._path(name)
+        try:
+            durable.make_folder(self._trash)
+        except OSError as error:
+            raise cannot_save(self._trash, error) from error
+        self._move(path, self._trash / path.name, f"There is no {self.what}")
 
     def restore(self, name: str) -> None:
         """Have a deleted draft back. Raises DraftError."""

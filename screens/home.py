@@ -88,6 +88,10 @@ class HomeScreen(NavicertScreen[None]):
         draft: DraftCard
 
     @dataclass
+    class DraftsWantedBack(Message):
+        """A deleted draft is to be brought back."""
+
+    @dataclass
     class SampleChosen(Message):
         """A deal file is to be opened."""
 
@@ -118,18 +122,24 @@ class HomeScreen(NavicertScreen[None]):
     def show_rules(self, news: RulesNews) -> None:
         """Say which law is loaded, or what is wrong with it."""
         self._news = news
-        self.query_one("#news", Static).update(self._news_text())
+        self._show_news()
 
     def show_lists(self, lists: Sequence[ListNews]) -> None:
         """Say which screening lists are in use, and how old they are."""
         self._lists = lists
-        self.query_one("#news", Static).update(self._news_text())
+        self._show_news()
+
+    def _show_news(self) -> None:
+        if self.app.is_running:  # what was looked up may come when the app ends
+            self.query_one("#news", Static).update(self._news_text())
 
     def show_contents(
         self, drafts: Sequence[DraftCard], samples: Sequence[Path], records: int
     ) -> None:
         """List what there is to go on with."""
         self._drafts, self._samples, self._records = drafts, samples, records
+        if not self.app.is_running:
+            return
         menu = self.query_one(HomeMenu)
         chosen = menu.highlighted_option
         menu.set_options(self._options())
@@ -210,6 +220,9 @@ class HomeScreen(NavicertScreen[None]):
         for card in self._drafts or ():
             if kind == "draft" and card.id == draft:
                 self.post_message(self.DraftDeletionRequested(card))
+
+    def action_restore_draft(self) -> None:
+        self.post_message(self.DraftsWantedBack())
 
 
 def _entry(key: str, words: str) -> Content:

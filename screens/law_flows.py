@@ -36,14 +36,15 @@ def determination_screen(
         screen: DeterminationScreen = InAllScreen(findings, services, kept, user)
     else:
         screen = DeterminationScreen(findings, services, kept, user)
+    screen.supposed_law = law if law.mark else None
     screen.to_ask = lambda: _to_ask(findings, law, evaluation)
     return screen
 
 
 def _to_ask(findings: Findings, law: Law, evaluation: Evaluation) -> "Sequence[LetterQuestion]":
-    from records.reports.letter import letter_questions
+    from records.reports.letter import ToAsk, letter_questions
 
-    return letter_questions([findings], law.ruleset.facts, law.content(evaluation))
+    return letter_questions([ToAsk(findings, law.content(evaluation))], law.ruleset.facts)
 
 
 def choose_overlay(screen: NavicertScreen[Any], law: Law, services: Services, take: Take) -> None:

@@ -139,6 +139,7 @@ facts:
   end_use.ic_production: {value: no, by: J. Doe, reason: said so}
   end_use.concerns: []
   red_flags.seen: []
+  transaction.value: 2400
   conduct.doubts: []
   parties.owned_by_sdn: no
   policy.ai_diffusion_not_enforced: {assumed: yes, by: J. Doe, reason: counsel}

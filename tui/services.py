@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.interview.law import Law
 from records.settings import settings_here
 from screens.services import DraftCard, Services
 from tui.journal_records import JournalRecords
@@ -17,7 +16,9 @@ from tui.training import FileTraining
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
+    from engine.interview.law import Law
     from engine.model import Ruleset
+    from records.drafts import Draft
     from records.drafts import Drafts as DraftStore
     from records.store import Records as RecordStore
 
@@ -41,7 +42,12 @@ class FileDrafts:
         return kinds[self._what](self._folder())
 
     def cards(self) -> Sequence[DraftCard]:
-        drafts = self._store.saved()
+        return self._cards(self._store.saved())
+
+    def trashed(self) -> Sequence[DraftCard]:
+        return self._cards(self._store.trashed())
+
+    def _cards(self, drafts: Sequence[Draft]) -> Sequence[DraftCard]:
         return [
             DraftCard(draft.name, draft.title, draft.changed_at.astimezone()) for draft in drafts
         ]
@@ -57,6 +63,9 @@ class FileDrafts:
 
     def remove(self, draft: str) -> None:
         self._store.delete(draft)
+
+    def restore(self, draft: str) -> None:
+        self._store.restore(draft)
 
     def new_id(self, title: str = "") -> str:
         return self._store.new_name(title)
@@ -132,7 +141,7 @@ def real_services() -> Services:
         settings=settings,
         templates=FileDrafts(_templates_folder, "template"),
         products=FileDrafts(_products_folder, "product"),
-        cases=_cases_folder,
+        cases=_practice_cases,
         law_with_tests=load_with_tests,
         training=FileTraining(_practice_cases, _attempts_file),
     )
@@ -199,12 +208,6 @@ def _samples_folder() -> Path:
     from records.locations import rulesets_folder
 
     return rulesets_folder().parent / "fixtures" / "deals"
-
-
-def _cases_folder() -> Path:
-    from records.locations import rulesets_folder
-
-    return rulesets_folder().parent / "fixtures" / "cases"
 
 
 def _overlays_folder() -> Path:

@@ -21,7 +21,7 @@ from engine.reading.yaml_source import Map
 from engine.regimes.regimes import Regimes
 
 PARTIES: Final = "Parties"
-LEFT_OUT: Final = (PARTIES,)
+LEFT_OUT: Final = (PARTIES, "End use")
 """Sections that a template leaves out unless somebody wants them: most deals have others."""
 
 _MARK: Final = re.compile(
@@ -49,9 +49,9 @@ def taken_from(source: str) -> str:
 def reusable(facts: Facts, ruleset: Ruleset) -> Facts:
     """The answers with which another deal may begin.
 
-    Asked anew are what every deal is asked, judgements but for those that describe the item, what
-    of an item turns on the deal, and all that was found of parties: these come as they are named,
-    to be screened.
+    Asked anew are what every deal is asked, amounts, judgements but for those that describe the
+    item, what of an item turns on the deal, and all that was found of parties: these come as they
+    are named, to be screened.
     """
 
     def kept(name: str) -> bool:
@@ -62,7 +62,7 @@ def reusable(facts: Facts, ruleset: Ruleset) -> Facts:
             return False
         if fact.section == PARTIES:
             return fact.type is FactType.PARTIES or bool(fact.default)
-        return not fact.always_ask
+        return not fact.always_ask and fact.type is not FactType.MONEY
 
     return unscreened(Facts({n: a for n, a in facts.items() if kept(n)}), ruleset)
 
