@@ -6,14 +6,26 @@ from engine.browsing.conditions import condition_lines
 from engine.browsing.page import Kind, Page, Target, Writing
 from engine.browsing.references import uses_of
 from engine.browsing.standing import interval_words, late_words, sources_words, standing_on
-from engine.model import Rule, Ruleset
+from engine.model import Rule, Ruleset, Standing, Verb
+
+VERBS = {
+    Verb.DEFINES: "a condition that other rules name",
+    Verb.EXCLUDES: "puts the item or the activity outside the regime",
+    Verb.REACHES: "makes the item subject to the regime, by this route",
+    Verb.REQUIRES: "a license requirement",
+    Verb.PERMITS: "a license exception or general authorization, where all its conditions hold",
+    Verb.RESTRICTS: "takes license exceptions away",
+    Verb.PROHIBITS: "nobody may, without an order that lifts it",
+    Verb.WARNS: "a red flag, to be resolved before going on",
+    Verb.OBLIGES: "what must be done and kept",
+}
 
 
 def rule_page(ruleset: Ruleset, rule: Rule, day: date) -> Page:
     """A rule with its dates, conditions, exceptions, effect, sentences, sources and users."""
     regime = ruleset.regime.id
     page = Writing()
-    page.say(f"{rule.verb.value}; {rule.cite}")
+    page.say(f"{rule.cite}; {rule.verb.value}: {VERBS[rule.verb]}")
     page.say(f"{rule.id}; {rule.place}", Target(Kind.REGIME, regime), note=ruleset.regime.name)
     steps = {step.id: step.title for step in ruleset.regime.steps}
     page.named(("Step", steps.get(rule.step, "")))
@@ -23,9 +35,10 @@ def rule_page(ruleset: Ruleset, rule: Rule, day: date) -> Page:
         page.item("This text was recalled, not read again: check it.")
     if late := late_words(ruleset, day):
         page.item(late)
-    page.head("In force")
-    for interval in rule.in_force:
-        page.item(interval_words(interval))
+    if len(rule.in_force) > 1 or rule.in_force[0].standing is not Standing.IN_FORCE:
+        page.head("All its dates")
+        for interval in rule.in_force:
+            page.item(interval_words(interval))
     page.head("When")
     page.lines += condition_lines(ruleset, rule.when)
     for unless in rule.unless:
