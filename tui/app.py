@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -34,10 +34,7 @@ class NavicertApp(EverywhereApp):
     overlay at `overlay_path` if there is one."""
 
     TITLE = "Navicert"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "app.tcss",
-        "../screens/css/home.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "../screens/css/home.tcss"]
 
     @dataclass
     class RulesLoaded(Message):
@@ -93,6 +90,7 @@ class NavicertApp(EverywhereApp):
     ) -> None:
         super().__init__(services)
         self.law: Law | None = None
+        self.rules_refused = False
         self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
@@ -139,8 +137,7 @@ class NavicertApp(EverywhereApp):
         self.load_rules()
         self.list_contents()
         self.check_settings()
-        if self._deal_path is not None:
-            path = self._deal_path
+        if (path := self._deal_path) is not None:
             self._waiting = lambda law: self._open_under(law, path)
 
     # Loading
@@ -203,6 +200,7 @@ class NavicertApp(EverywhereApp):
     @on(RulesRefused)
     def show_faults(self, event: RulesRefused) -> None:
         self._waiting = None
+        self.rules_refused = True
         self._home.show_rules(RulesNews(faults=event.faults))
         self._home.show_error("The rules cannot be used", event.faults)
 
@@ -245,7 +243,7 @@ class NavicertApp(EverywhereApp):
 
     @on(HomeScreen.DraftChosen)
     def resume_draft(self, event: HomeScreen.DraftChosen) -> None:
-        self.with_law(lambda law: self._resume(law, event.draft))
+        self.resume(event.draft)
 
     @on(HomeScreen.SampleChosen)
     def open_sample(self, event: HomeScreen.SampleChosen) -> None:
@@ -264,10 +262,14 @@ class NavicertApp(EverywhereApp):
 
         bring_back(self._home, self.services.drafts, "draft", self.refresh_home)
 
-    def _resume(self, law: Law, draft: str) -> None:
-        self._read_into_interview(
-            law, lambda: self.services.drafts.open(draft), f"draft {draft}", draft
-        )
+    def resume(self, draft: str) -> None:
+        """Go on with a draft. One that is open already is not opened twice: each of the two would
+        write over the answers of the other."""
+        if any(getattr(screen, "draft", None) == draft for screen in self.screen_stack):
+            self.notify("This draft is open: escape leads back to it.", markup=False)
+            return
+        read = partial(self.services.drafts.open, draft)
+        self.with_law(lambda law: self._read_into_interview(law, read, f"draft {draft}", draft))
 
     def _open_under(self, law: Law, path: Path) -> None:
         """Open a deal under the overlay that was named at the start, or under the law itself."""
@@ -332,9 +334,8 @@ class NavicertApp(EverywhereApp):
     def start_from_record(self, law: Law, record: str) -> None:
         from screens.past_deal import read_past_deal
 
-        self.post_message(
-            self.PastDealRead(law, read_past_deal(self.services.records, law, record))
-        )
+        found = read_past_deal(self.services.records, law, record)
+        self.post_message(self.PastDealRead(law, found))
 
     @on(PastDealRead)
     def open_past_deal(self, event: PastDealRead) -> None:
@@ -381,7 +382,7 @@ class NavicertApp(EverywhereApp):
         from tui.palette_screen import ActionsPalette
 
         if not isinstance(self.screen, ActionsPalette):
-            self.push_screen(ActionsPalette())
+            self.push_screen(ActionsPalette(self.law is not None))
 
 
 def _verified(law: Law) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -18,16 +18,6 @@ from records.settings import ReadSettings
 from screens.actions import bindings
 from screens.services import Services
 from tui.themes import dress
-
-if TYPE_CHECKING:
-    from textual.command import Provider
-
-
-def _actions_provider() -> type[Provider]:
-    # The palette is imported when it is first opened.
-    from tui.palette import ActionsProvider
-
-    return ActionsProvider
 
 
 def _bindings() -> Iterator[BindingType]:
@@ -44,7 +34,6 @@ def _bindings() -> Iterator[BindingType]:
 class EverywhereApp(App[int]):
     """An app with the settings and the actions that belong to no screen."""
 
-    COMMANDS: ClassVar[set[Any]] = {_actions_provider}
     BINDINGS: ClassVar[list[BindingType]] = [*_bindings()]
 
     @dataclass
