@@ -140,8 +140,9 @@ def parser_of(named: str) -> "argparse.ArgumentParser":
     )
     _module(named).declare(parser)
     for words, below in actions_of(parser).items():
-        below.epilog = f"example:\n  {EXAMPLES_OF_ACTIONS[f'{named} {words}']}"
-        below.formatter_class = argparse.RawDescriptionHelpFormatter
+        if example := EXAMPLES_OF_ACTIONS.get(f"{named} {words}"):
+            below.epilog = f"example:\n  {example}"
+            below.formatter_class = argparse.RawDescriptionHelpFormatter
     return parser
 
 
