@@ -10,6 +10,7 @@ from engine.interview.spoken import (
     item_lines,
     left_words,
     prospect_lines,
+    waiting_lines,
     why_lines,
 )
 from engine.reading.typed_text import shown
@@ -63,6 +64,7 @@ def outcome(interview: "Interview", _: str) -> None:
     if found.several:
         for one in found.combined.answers:
             interview.talk.tell(f"{one.regime}: {one.sentence}")
+    interview.talk.tell(*waiting_lines(found))
     interview.talk.tell(left_words(interview.reading))
 
 
