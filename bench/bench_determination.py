@@ -28,6 +28,7 @@ from bench.floor import LAW_OF, RULES, floor  # noqa: E402
 from bench.measure import Row, Times, elapsed, machine, shown, timed, undisturbed  # noqa: E402
 from bench.ruleset_slice import SliceDeals, cut, plain  # noqa: E402
 from engine.deals.deal import read_deal  # noqa: E402
+from engine.deals.items import deal_of  # noqa: E402
 from engine.evaluation.classes import classes  # noqa: E402
 from engine.evaluation.evaluate import Evaluation, evaluate, with_answer  # noqa: E402
 from engine.evaluation.program_cache import prepare_program  # noqa: E402
@@ -73,7 +74,7 @@ def main() -> int:
 def _samples(ruleset: Ruleset) -> dict[str, tuple[Facts, date]]:
     found = {}
     for path in sorted(SAMPLES.glob("*.yaml")):
-        deal = read_deal(path.read_bytes(), path.name, ruleset)
+        deal = deal_of(read_deal(path.read_bytes(), path.name, ruleset), 0)
         found[path.stem] = (deal.facts, deal.as_of or LAW_OF)
     return found
 

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 from commands import exits
-from commands.talk import give, say
+from commands.talk import say
 
 if TYPE_CHECKING:
     from commands.ask_interview import Interview
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     if wrong:
         say(f"navicert ask: {wrong}")
         return exits.USAGE
-    with _lines(options.answers) as (read, at_terminal):
+    with _lines(options.answers) as (read, at_terminal), _ended_as_by_ctrl_c():
         interview = _prepared(options, _talk(options, read, at_terminal))
         return _led(interview)
 
@@ -100,6 +101,19 @@ def _lines(answers: Path | None) -> Iterator[tuple[Callable[[], str], bool]]:
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     yield sys.stdin.readline, sys.stdin.isatty()
+
+
+@contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """A closed terminal and a polite kill keep what was told of a party, as ctrl+c does."""
+    # Not every system has all of them.
+    kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {kind: signal.signal(kind, signal.default_int_handler) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
 
 
 def _talk(options: argparse.Namespace, read: Callable[[], str], at_terminal: bool) -> "Talk":
@@ -162,7 +176,7 @@ def _deal(options: argparse.Namespace, law: "EngineLaw", drafts: "Drafts") -> "D
     from engine.facts import Deal
 
     if options.draft is not None:
-        data = drafts.load(options.draft).encode("utf-8", "surrogatepass")
+        data = drafts.open(options.draft).encode("utf-8", "surrogatepass")
         deal = law.read_deal(data, f"draft {options.draft}")
     elif options.deal is not None:
         from engine.deals.deal_source import read_input
@@ -186,19 +200,19 @@ def told_if_slow(what: str) -> Iterator[None]:
 
 
 def _greet(interview: "Interview", resumed: bool) -> None:
-    deal = interview.session.deal
+    deal, tell = interview.session.deal, interview.talk.tell
     day = deal.as_of.isoformat() if deal.as_of else "today"
-    give("Navicert asks line by line whether this deal needs a license.")
+    tell("Navicert asks line by line whether this deal needs a license.")
     if deal.items:
-        give(f"Deal: {interview.title_of()}. It has {len(deal.items)} items.")
+        tell(f"Deal: {interview.title_of()}. It has {len(deal.items)} items.")
     elif resumed or deal.facts:
         count = len(deal.facts)
         answers = "1 answer is" if count == 1 else f"{count} answers are"
-        give(f"Deal: {interview.title_of()}. {answers} there.")
-    give(f"The law is that of {day}.")
-    give(
-        "Write an answer and press enter. Write ? if you do not know, help for help and for the"
-        " commands, quit to stop; the draft is kept after each answer."
+        tell(f"Deal: {interview.title_of()}. {answers} there.")
+    tell(f"The law is that of {day}.")
+    tell(
+        "Write an answer and press enter. Write ? if you do not know, help for help, where to hear"
+        " where you are, quit to stop. The draft is kept after each answer."
     )
 
 
@@ -213,7 +227,7 @@ def _led(interview: "Interview") -> int:
     try:
         interview.run()
     except KeyboardInterrupt:
-        give("")
+        interview.talk.tell("")
         _say_end(interview)
         return exits.INTERRUPTED
     except GaveUpError as error:
@@ -231,18 +245,18 @@ def _led(interview: "Interview") -> int:
 def _say_end(interview: "Interview") -> None:
     from engine.interview.spoken import left_words
 
-    give("")
+    tell = interview.talk.tell
+    tell("")
     if interview.session.supposing:
-        give("What was supposed is dropped: it is no answer of the deal.")
+        tell("What was supposed is dropped: it is no answer of the deal.")
         interview.take(interview.session.drop_supposed())
     if interview.unfinished:
-        give("The answer at hand was not ended: it was not taken, or only in part.")
-    give(interview.headline())
-    give(left_words(interview.reading))
+        tell("The answer at hand was not ended: it was not taken, or only in part.")
+    tell(interview.headline())
+    tell(left_words(interview.reading))
     if interview.saved:
-        draft = interview.session.draft
-        give(f"The draft is kept. Go on with: navicert ask --draft {draft}")
+        tell(f"The draft is kept. Go on with: navicert ask --draft {interview.draft}")
     elif interview.session.deal.facts or interview.session.deal.items:
-        give("Nothing was changed.")
+        tell("Nothing was changed.")
     else:
-        give("Nothing was answered, so that there is no draft.")
+        tell("Nothing was answered, so that there is no draft.")

@@ -1,6 +1,6 @@
 """Taking the answer to one question: at once, or line by line where it is a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from engine.deals.element_reading import read_note
@@ -52,6 +52,13 @@ class Asking:
     def unfinished(self) -> bool:
         """Whether part of an answer was given that is not in the deal."""
         return bool(self._parts) or (self._rows is not None and self._rows.pending)
+
+    def place_lines(self) -> Iterator[str]:
+        """Where in a list or a party one is; nothing where the question is asked at once."""
+        if self._rows is not None:
+            yield from self._rows.place_lines()
+        elif self._parts:
+            yield self._list_words()
 
     def tell_so_far(self) -> None:
         """Read out what a list holds so far."""
@@ -137,6 +144,11 @@ class Asking:
     def _take_typed(self, line: str) -> None:
         found = self._read(line)
         match found:
+            case NotKnown() if self._parts:
+                self.interview.refuse(
+                    "Something is on the list already: an empty line ends it; to answer that you do"
+                    " not know, remove that first."
+                )
             case NotKnown():
                 self.not_known()
             case Taken(value):
@@ -170,8 +182,10 @@ class Asking:
         if self._parts:
             self.answer(self._value())
         else:
+            keeps = ", next to keep your answer," if self.fact.name in self.interview.facts else ""
             self.interview.refuse(
-                "Nothing is on the list: write none if there is none, or ? if you do not know."
+                f"Nothing is on the list: write none if there is none{keeps} or ? if you do not"
+                " know."
             )
 
     def _value(self) -> Value:

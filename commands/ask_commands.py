@@ -1,6 +1,6 @@
 """What can be written at any prompt of `navicert ask` beside an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from commands import ask_deal as deal
@@ -87,8 +87,17 @@ def _cancel(interview: "Interview", _: str) -> None:
     interview.refuse("There is nothing to cancel: next leaves a question that you went back to.")
 
 
+def command_lines(commands: Iterable[AskCommand]) -> Iterator[str]:
+    """What each command takes and does, a line each."""
+    for command in commands:
+        takes = f" {command.takes}" if command.takes else ""
+        yield f"{command.word}{takes}: {command.help}"
+
+
 COMMANDS: Final = (
-    AskCommand("help", "", "explains the question and lists the commands", hearing.tell_help, True),
+    AskCommand("help", "COMMAND", "explains the question, or a command", hearing.tell_help, True),
+    AskCommand("commands", "", "lists every command", hearing.tell_commands, True),
+    AskCommand("where", "", "says where you are and what is left", hearing.where, True),
     AskCommand("why", "", "says why the question is asked", hearing.why, True),
     AskCommand("again", "", "says the question again", hearing.again, True),
     AskCommand("preview", "", "says what each answer would lead to", hearing.preview, True),

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.interview.session import headline, reasons
 from engine.interview.spoken import (
@@ -10,33 +10,72 @@ from engine.interview.spoken import (
     item_lines,
     left_words,
     prospect_lines,
+    standing_lines,
     waiting_lines,
     why_lines,
 )
-from engine.reading.typed_text import shown
+from engine.reading.typed_text import shown, suggestion
 from engine.regimes.in_items import APART
 
 if TYPE_CHECKING:
     from commands.ask_interview import Interview
 
 
-def tell_help(interview: "Interview", _: str) -> None:
-    """Explain the question and list the commands."""
+_FIRST: Final = (
+    "where", "why", "again", "later", "back", "undo", "answers", "questions", "outcome", "save",
+    "quit",
+)  # fmt: skip
+"""Commands that help tells at once; the others are heard on request."""
+
+
+def tell_help(interview: "Interview", named: str) -> None:
+    """Explain the question and the first commands, or the command that is named."""
+    from commands.ask_commands import COMMANDS, command_lines
+
+    tell = interview.talk.tell
+    if named:
+        found = [one for one in COMMANDS if one.word == named.casefold()]
+        if found:
+            tell(*command_lines(found))
+        else:
+            near = suggestion(named, [one.word for one in COMMANDS])
+            interview.refuse(f"{shown(named)} is not a command: {near or 'commands lists them.'}")
+        return
     current = interview.reading.current
     if current is not None:
-        interview.talk.tell(f"Question: {current.ask or current.short}", *help_lines(current))
-    from commands.ask_commands import COMMANDS
+        tell(f"Question: {current.ask or current.short}", *help_lines(current))
+    tell("? or i do not know: answers that you do not know; it never counts as no")
+    tell(*command_lines(one for one in COMMANDS if one.word in _FIRST))
+    tell(f"commands: lists all {len(COMMANDS)} of them; help and a command says what it does")
 
-    interview.talk.tell(
-        "Commands:", "? or i do not know: answers that you do not know; it never counts as no"
-    )
-    for command in COMMANDS:
-        takes = f" {command.takes}" if command.takes else ""
-        interview.talk.tell(f"{command.word}{takes}: {command.help}")
+
+def tell_commands(interview: "Interview", _: str) -> None:
+    """List the commands."""
+    from commands.ask_commands import COMMANDS, command_lines
+
+    interview.talk.tell(*command_lines(COMMANDS))
     interview.talk.tell(
         "A line that begins with = is an answer, word for word, and one that begins with / is a"
         " command: =later answers “later”, /title X sets the title where any text is an answer."
     )
+
+
+def where(interview: "Interview", _: str) -> None:
+    """Say which question is at hand, what is answered, what is left and where we stand."""
+    current, session = interview.reading.current, interview.session
+    interview.talk.tell(f"Deal: {interview.title_of()}.")
+    if session.several:
+        interview.talk.tell(f"This is {session.item_words}.")
+    if current is not None:
+        interview.talk.tell(f"Question: {current.ask or current.short}")
+        interview.talk.tell(f"Section: {current.section}.")
+    asking = interview.asking
+    if asking is not None:
+        interview.talk.tell(*asking.place_lines())
+    count = len(interview.facts)
+    interview.talk.tell("1 answer is given." if count == 1 else f"{count} answers are given.")
+    interview.talk.tell(left_words(interview.reading))
+    interview.talk.tell(*standing_lines(None, interview.reading, interview.mark))
 
 
 def why(interview: "Interview", _: str) -> None:
@@ -133,14 +172,20 @@ def law(interview: "Interview", name: str) -> None:
 
 def letter(interview: "Interview", _: str) -> None:
     """Say the open questions as a letter to somebody who would know."""
-    from records.reports.letter import addressees, letter_questions, letter_text, letter_to
+    from engine.deals.items import own_facts
+    from records.reports.letter import ToAsk, addressees, letter_questions, letter_text, letter_to
 
-    law, reading = interview.law, interview.reading
-    places = range(len(reading.items))
-    found = [interview.explained(place) for place in places]
-    contents = (law.content(reading.items[place].evaluation) for place in places)
-    content = next(filter(None, contents), None)
-    questions = letter_questions(found, law.ruleset.facts, content)
+    law, deal = interview.law, interview.session.deal
+    to_ask = [
+        ToAsk(
+            interview.explained(place),
+            law.content(item.evaluation),
+            item.name if interview.session.several else "",
+            own_facts(deal, place, law.ruleset.facts_of_item),
+        )
+        for place, item in enumerate(interview.reading.items)
+    ]
+    questions = letter_questions(to_ask, law.ruleset.facts)
     known = [(who, f"{who}: {count}") for who, count in addressees(questions).items()]
     who = interview.pick("To whom, and how many questions each has:", known, "Nothing is open.")
     if who:

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from commands.ask_answers import Asking
 from commands.ask_commands import AskCommand, command_of
+from commands.ask_long_list import PICK, PICK_LONG, LongList
 from commands.ask_screening import Screening
 from commands.ask_talk import Talk
 from engine.deals.element_reading import read_line
@@ -27,7 +28,7 @@ from engine.interview.supposing import beside_the_truth, explain_beside
 from engine.interview.typed_answers import choices_of, chosen, sentence
 from engine.reading.typed_text import shown, suggestion
 from engine.regimes.in_items import in_items
-from records.drafts import Drafts
+from records.drafts import TWO_DRAFTS, Drafts
 
 _FREE = (FactType.TEXT, FactType.PARTIES, FactType.CONTENT)
 """Facts whose answer is any text: a command with more words behind it needs a stroke there."""
@@ -65,6 +66,8 @@ class Interview:
         self.reading: Reading = read(session, law, desk.today())
         self.trail: list[str] = []
         self.saved = False
+        self._heard: set[str] = set()
+        self.draft = session.draft
         self._explained: tuple[Reading, Findings] | None = None
         self._told: Reading | None = None
         self._announced: object = None
@@ -136,7 +139,9 @@ class Interview:
     def _announce(self) -> None:
         if self._announced != self._now():
             self._announced = self._now()
-            self.say_again()
+            fact = self.reading.current.name if self.reading.current else ""
+            self._say_question(heard=fact in self._heard)
+            self._heard.add(fact)
 
     def _now(self) -> object:
         """What question is at hand, and how it stands."""
@@ -146,6 +151,9 @@ class Interview:
 
     def say_again(self) -> None:
         """The question once more, or what to do where none is left."""
+        self._say_question(heard=False)
+
+    def _say_question(self, heard: bool) -> None:
         asking = self._question()
         self.talk.tell("")
         if asking is None:
@@ -153,7 +161,8 @@ class Interview:
             return
         self.talk.tell(*for_whom_lines(self.session, asking.fact))
         given = self.facts.get(asking.fact.name)
-        self.talk.tell(*question_lines(asking.fact, self.reading.question, given, self.law))
+        question = self.reading.question
+        self.talk.tell(*question_lines(asking.fact, question, given, self.law, heard))
         if asking.fact.name == SDN_PROGRAMS:
             self.talk.tell(*self.desk.screening.programs(self.session.deal))
         asking.tell_so_far()
@@ -188,11 +197,13 @@ class Interview:
     def keep(self) -> None:
         """Put the draft on disk."""
         try:
-            self.desk.drafts.save(self.session.draft, self.law.write_deal(self.session.true_deal))
+            path = self.desk.drafts.save(self.draft, self.law.write_deal(self.session.true_deal))
         except NavicertError as error:
             self.talk.warn(f"THE DRAFT COULD NOT BE SAVED: {error}")
-        else:
-            self.saved = True
+            return
+        if path.stem != self.draft:
+            self.talk.warn(TWO_DRAFTS)
+        self.draft, self.saved = path.stem, True
 
     def remember(self, fact: str) -> None:
         """That the question of `fact` was at hand, for going back."""
@@ -285,21 +296,30 @@ class Interview:
             self.refuse(f"{shown(line)} is neither yes nor no.")
 
     def pick(self, title: str, matches: Sequence[tuple[str, str]], empty: str) -> str:
-        """One of a list by its number; an empty text where nothing is chosen."""
+        """One of a list by its number; an empty text where nothing is chosen. A long list is told
+        in parts, and can be searched."""
         if not matches:
             self.talk.tell(empty)
             return ""
         self.talk.tell(title)
-        self.talk.tell(*(f"{n}. {words}" for n, (_, words) in enumerate(matches, start=1)))
+        lines = [f"{n}. {words}" for n, (_, words) in enumerate(matches, start=1)]
+        found = LongList(lines)
+        told = found.first()
         while True:
-            line = self.ask("Number", "Write a number; an empty line leaves everything as it is.")
+            line = self.ask("Number", *told, PICK_LONG if found.long else PICK)
             if not line:
                 self.talk.understood()
                 return ""
             if line.isdigit() and 1 <= int(line) <= len(matches):
                 self.talk.understood()
                 return matches[int(line) - 1][0]
-            self.refuse(f"{shown(line)} is no number from 1 to {len(matches)}.")
+            told = found.after(line)
+            if told:
+                self.talk.understood()
+            else:
+                self.refuse(
+                    f"{shown(line)} is no number from 1 to {len(matches)}, nor on the list."
+                )
 
     def refuse(self, words: str) -> None:
         """Say that the last line was not understood."""

@@ -92,6 +92,9 @@ class PartyRows(Rows):
             f" {keeps}."
         ]
         while line := interview.ask("Owner", *lines):
+            if owners and is_unknown(line):
+                interview.refuse("An owner is there already: an empty line ends the owners.")
+                continue
             if not owners and is_unknown(line):
                 tree.pop(part.key, None)
                 return

@@ -1,6 +1,6 @@
 """Answers that are lists of elements, each filled in part by part: parties and content lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from engine.interview.element_parts import NONE, Part, PartTaken, Tree, read_part
@@ -27,6 +27,7 @@ class Rows:
         value = interview.facts.value(asking.fact.name)
         self.trees: list[Tree] = [self.write(e) for e in value] if isinstance(value, tuple) else []
         self.pending = False  # whether something was told that the deal does not hold
+        self._at = ""  # the element and the part of it that is being asked for
 
     @property
     def prompt(self) -> str:
@@ -68,11 +69,22 @@ class Rows:
             " empty line to go on."
         )
 
+    def place_lines(self) -> Iterator[str]:
+        """How many there are, and which part of which is being asked for."""
+        yield f"On the list: {len(self.trees)}."
+        if self._at:
+            yield f"You are at: {self._at}."
+
     def take(self, line: str) -> None:
         """Take a line: the name of another element, the end of the list, or what to do with it."""
         word, _, number = line.partition(" ")
         if not line:
             self._end()
+        elif is_unknown(line) and self.trees:
+            self.interview.refuse(
+                f"There is a {self.what} already: an empty line ends the list; to answer that you"
+                " do not know, remove what is on it first."
+            )
         elif is_unknown(line):
             self.asking.not_known()
         elif line.casefold() == "list":
@@ -152,8 +164,8 @@ class Rows:
 
     def _put(self, place: int, tree: Tree) -> None:
         self.trees[place : place + 1] = [tree]
+        self.keep()  # first: the terminal may be gone
         self.interview.talk.tell(f"{place + 1}. {self.shown(tree)}.")
-        self.keep()
 
     def fill(self, parts: tuple[Part, ...], tree: Tree, fault: Fault, first: str = "") -> None:
         """Ask for every part; `first` is what the first of them already says."""
@@ -162,6 +174,7 @@ class Rows:
         place = 0
         while place < len(parts):
             part = parts[place]
+            self._at = f"{part.name}, of {tree.get(parts[0].key) or f'a new {self.what}'}"
             try:
                 self._fill_part(part, tree, fault, first if place == 0 else "")
             except CancelledError as asked:
@@ -171,6 +184,7 @@ class Rows:
             else:
                 place += 1
             first = ""
+        self._at = ""
 
     def _fill_part(self, part: Part, tree: Tree, fault: Fault, first: str) -> None:
         if part.key == "owners":

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from commands.kept_deals import kept, kept_on
+from commands.kept_deals import answers_in, kept, kept_on
 from engine.deals.element_reading import read_line
 from engine.deals.starting import LEFT_OUT, product_facts, product_of, template_of, with_product
 from engine.faults import NavicertError
@@ -46,7 +46,7 @@ def keep_product(interview: "Interview", name: str) -> None:
 
 
 def keep_template(interview: "Interview", name: str) -> None:
-    """Keep the answers of the deal, all but the parties, for new deals to begin with."""
+    """Keep the answers of the deal, but for parties and end use, for new deals to begin with."""
     ruleset, called = interview.law.ruleset, _name(interview, name)
     if called:
         sections = [title for title in ruleset.regime.sections if title not in LEFT_OUT]
@@ -103,4 +103,4 @@ def _keep(interview: "Interview", store: "Drafts", deal: "Deal") -> None:
         interview.talk.warn(f"NOT KEPT: {error}")
     else:
         interview.talk.understood()
-        interview.talk.tell(f"Kept as the {store.what} {deal.title}, {len(deal.facts)} answers.")
+        interview.talk.tell(f"Kept as the {store.what} {deal.title}, {answers_in(deal)} answers.")

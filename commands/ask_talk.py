@@ -1,7 +1,10 @@
 """Lines in and lines out, for `navicert ask`: plain text, each line by itself."""
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable
+from typing import TextIO
 
 from commands.talk import give, say
 from engine.reading.typed_text import NOTE_LIMIT, fault_of_text
@@ -30,7 +33,7 @@ class Talk:
     def tell(self, *lines: str) -> None:
         """Say something, a line each."""
         for line in lines:
-            give(line)
+            give(_at_words(line, sys.stdout))
 
     def line(self, prompt: str) -> str:
         """The next line, without its end. Raises `EndedError`, `GaveUpError`."""
@@ -52,8 +55,7 @@ class Talk:
 
     def refuse(self, words: str) -> None:
         """Say on stderr that the last line was not understood. Raises `GaveUpError`."""
-        sys.stdout.flush()
-        say(f"Line {self._number}: {words}" if self._patience else words)
+        self._complain(f"Line {self._number}: {words}" if self._patience else words)
         self._refused += 1
         if self._patience and self._refused >= self._patience:
             lines = "1 line" if self._refused == 1 else f"{self._refused} lines in a row"
@@ -63,9 +65,31 @@ class Talk:
 
     def warn(self, words: str) -> None:
         """Say on stderr that something went wrong that is no fault of the line."""
+        self._complain(words)
+
+    def _complain(self, words: str) -> None:
         sys.stdout.flush()
-        say(words)
+        say(_at_words(words, sys.stderr))
 
     def understood(self) -> None:
         """The last line was understood: counting begins anew."""
         self._refused = 0
+
+
+def _at_words(text: str, stream: TextIO) -> str:
+    """`text` broken between words where the edge of a terminal would cut one in two; a pipe gets
+    each line whole."""
+    if not stream.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    return "\n".join(
+        textwrap.fill(
+            line,
+            width,
+            expand_tabs=False,
+            replace_whitespace=False,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.split("\n")
+    )

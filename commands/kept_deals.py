@@ -18,13 +18,14 @@ Actions: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def declare_kept(actions: Actions, what: str) -> None:
-    """The actions that both have: list, show, rename, delete."""
+    """The actions that both have: list, show, rename, delete, restore."""
     listing = actions.add_parser("list", help=f"every {what}, the one changed last first")
     listing.add_argument("--json", action="store_true", help="print JSON")
     show = actions.add_parser("show", help=f"print a {what}, a deal file")
     rename = actions.add_parser("rename", help=f"give a {what} another name")
     delete = actions.add_parser("delete", help=f"move a {what} to the trash")
-    for action in (show, rename, delete):
+    restore = actions.add_parser("restore", help=f"have a deleted {what} back from the trash")
+    for action in (show, rename, delete, restore):
         action.add_argument("name", metavar="NAME", help="its name, or that of its file")
     rename.add_argument("new", metavar="NEW", help="the other name")
 
@@ -33,6 +34,11 @@ def run_kept(options: argparse.Namespace, store: "Drafts") -> int:
     """Do one of these actions. Raises `DraftError` and `InputFaults`."""
     if options.action == "list":
         return _list(options, store)
+    if options.action == "restore":
+        found = store.find_trashed(options.name)
+        store.restore(found.name)
+        say(f"{store.what} “{found.title}” is back")
+        return exits.DONE
     found = store.find(options.name)
     if options.action == "show":
         give(store.load(found.name).rstrip("\n"))
@@ -43,7 +49,10 @@ def run_kept(options: argparse.Namespace, store: "Drafts") -> int:
         say(f"{store.what} “{found.title}” is called “{deal.title}” now")
     else:
         store.delete(found.name)
-        say(f"{store.what} “{found.title}” is in the trash: {store.folder / 'trash'}")
+        say(
+            f"{store.what} “{found.title}” is in the trash: “navicert {store.what}s restore"
+            f" {found.name}” has it back"
+        )
     return exits.DONE
 
 
@@ -72,8 +81,13 @@ def keep(store: "Drafts", deal: "Deal", ruleset: "Ruleset", replaces: bool) -> i
         return exits.USAGE
     name = same[0].name if same else store.new_name(deal.title)
     store.save(name, deal_text(deal, ruleset))
-    say(f"kept as {store.what} “{deal.title}” ({len(deal.facts)} answers)")
+    say(f"kept as {store.what} “{deal.title}” ({answers_in(deal)} answers)")
     return exits.DONE
+
+
+def answers_in(deal: "Deal") -> int:
+    """How many answers the deal has, those of its items among them."""
+    return len(deal.facts) + sum(len(item.facts) for item in deal.items)
 
 
 def law_of_all() -> "Ruleset":

@@ -59,15 +59,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _questions(named: str) -> "Sequence[LetterQuestion]":
     from engine.deals.deal_source import read_input
-    from engine.deals.items import deals_of
+    from engine.deals.items import deals_of, has_several, own_facts
     from engine.interview.engine_law import EngineLaw
-    from records.reports.letter import letter_questions
+    from records.reports.letter import ToAsk, letter_questions
 
     law = EngineLaw(*load_regimes([ALL]).rulesets, always=REGIME)
     deal = law.read_deal(read_input(Path(named), named), named)
-    found, content = [], None
-    for one in deals_of(deal):
+    to_ask = []
+    for place, one in enumerate(deals_of(deal)):
         evaluation = law.evaluate(one.facts, one.as_of or date.today())
-        found.append(law.explain(evaluation, one.title))
-        content = content or law.content(evaluation)
-    return letter_questions(found, law.ruleset.facts, content)
+        name = deal.items[place].name if has_several(deal) else ""
+        own = own_facts(deal, place, law.ruleset.facts_of_item)
+        findings = law.explain(evaluation, one.title)
+        to_ask.append(ToAsk(findings, law.content(evaluation), name, own))
+    return letter_questions(to_ask, law.ruleset.facts)

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
     from engine.facts import Answer, Deal
     from engine.interview.law import Findings, Law
+    from engine.regimes.in_items import InItems
 
 
 def determine_supposed(options: argparse.Namespace, named_day: date | None) -> int:
     """Print both outcomes, what differs and the supposed determination; the exit code is that of
     the supposed outcome. Raises `InputFaults` where an answer cannot be read."""
     from engine.deals.deal_source import read_input
-    from engine.deals.items import deals_of
+    from engine.deals.items import deals_of, has_several
     from engine.interview.engine_law import EngineLaw
+    from engine.interview.supposing import MARK
     from records.reports.fresh import fresh_data, fresh_report
 
     law: Law = EngineLaw(*load_regimes([ALL]).rulesets, always=REGIME)
@@ -33,14 +35,30 @@ def determine_supposed(options: argparse.Namespace, named_day: date | None) -> i
     deal = replace(deal, as_of=named_day or deal.as_of or date.today())
     answers = supposed_answers(options.suppose, law)
     found = [beside_supposed(one, answers, law) for one in deals_of(deal)]
+    over = _over(deal, found)
     now = datetime.now().astimezone()
     if options.json:
         data = [fresh_data(one, now) for one in found]
         give_json(data[0] if len(data) == 1 else data)
     else:
         texts = [fresh_report(one, "text", now, options.full).rstrip("\n") for one in found]
-        give("\n\n".join(texts))
-    return max(exits.OF_OUTCOME[one.combined.outcome] for one in found)
+        head = [f"{MARK} {over.headline}"] if has_several(deal) else []
+        give("\n\n".join([*head, *texts]))
+    return exits.OF_OUTCOME[over.outcome]
+
+
+def _over(deal: "Deal", found: "Sequence[Findings]") -> "InItems":
+    """The supposed answer of the deal over its items."""
+    from engine.outcome import Outcome
+    from engine.regimes.in_items import ItemAnswer, in_items
+
+    answers = []
+    for place, one in enumerate(found):
+        name = deal.items[place].name if deal.items else ""
+        outcome, possible = Outcome(one.combined.outcome), map(Outcome, one.combined.possible)
+        left = len(one.combined.questions)
+        answers.append(ItemAnswer(place + 1, name, outcome, tuple(possible), left))
+    return in_items(deal.title, "", answers)
 
 
 def beside_supposed(deal: "Deal", answers: "Mapping[str, Answer | None]", law: "Law") -> "Findings":

@@ -23,7 +23,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="SECTION",
         help="a section whose answers are kept, such as Item; several, each with its own --section"
-        " (otherwise all but Parties)",
+        " (otherwise all but Parties and End use)",
     )
     keeping.add_argument("--replace", action="store_true", help="replace the one of that name")
 

@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from screens.services import Services  # noqa: E402
 from tui.app import NavicertApp  # noqa: E402
 from tui.journal_records import JournalRecords  # noqa: E402
-from tui.services import FileDrafts, law_files, load_law, load_ruleset_of  # noqa: E402
+from tui.services import law_files, load_ruleset_of, real_services  # noqa: E402
 
 MACHINE = {"host": "desk", "account": "jdoe", "navicert": "0.1.0"}
 SHOWN_HOME = "/home/j.doe/data"
@@ -30,27 +30,29 @@ NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 DEALS = ROOT / "fixtures" / "deals"
 
 OPEN = ("down", "down", "enter", "down", "enter")
+LESSON = ("t", "slash", *"DM-01", "enter", "enter", "ctrl+s", *"312222", *"734.4(d)", "enter")
 Shot = tuple[str, tuple[int, int], str, Sequence[str]]
-SAVE = ("f3", "ctrl+s", *"order 4711", "ctrl+s")
-REVIEW = ("escape", "escape", "r", "enter", "r", "space", "down", "down", *"I agree", "ctrl+s")
+SAVE = ("f3", "ctrl+s", *"order 4711", "ctrl+s", "h")
+REVIEW = ("r", "enter", "r", "space", "down", "down", *"I agree", "ctrl+s")
 SHOTS: tuple[Shot, ...] = (
     ("home", (100, 30), "", ()),
     ("interview", (140, 40), "", ("n", *"china", "enter")),
     ("interview-80x24", (80, 24), "", ("n", *"china", "enter")),
     ("lithography-to-china", (140, 40), "lithography", ("f3",)),
     ("accelerator-to-malaysia", (140, 40), "accelerator", ("f3",)),
-    ("records", (140, 40), "lithography", (*SAVE, "escape", "escape", "r")),
+    ("records", (140, 40), "lithography", (*SAVE, "r")),
     ("record-history", (140, 40), "lithography", (*SAVE, *REVIEW, "5")),
     ("regime-80x24", (80, 24), "lithography", ("f3", "right_square_bracket")),
+    ("law", (140, 40), "", ("b", "slash", *"734.9(k)", "enter")),
+    ("training", (140, 40), "", LESSON),
     ("rules", (140, 40), "lithography", ("f3", "right_square_bracket", "2", *OPEN)),
 )
 """Name, size, the start of a deal file's name (or none), and the keys that are pressed."""
 
 
 def services(home: Path) -> Services:
-    return Services(
-        load_law=load_law,
-        drafts=FileDrafts(lambda: home / "drafts"),
+    """The real services on a data folder of their own, with a clock that stands still."""
+    return real_services()._replace(
         records=JournalRecords(
             lambda: home / "records.jsonl",
             lambda: NOW,
@@ -60,7 +62,6 @@ def services(home: Path) -> Services:
         ),
         now=lambda: NOW,
         user="J. Doe",
-        samples=lambda: DEALS,
     )
 
 
@@ -80,7 +81,9 @@ async def take(shot: Shot, folder: Path) -> Path:
     with (
         tempfile.TemporaryDirectory() as home,
         patch("records.store.this_machine", return_value=MACHINE),
+        patch.dict(os.environ, {"NAVICERT_HOME": home}),
     ):
+        Path(home, "settings.yaml").write_text("tour_seen: yes\n", encoding="utf-8")
         app = NavicertApp(services(Path(home)), deal_named(deal))
         async with app.run_test(size=size) as pilot:
             await settled(app)

@@ -3,7 +3,7 @@
 Nothing here evaluates: `engine.loading` makes these objects and `engine.evaluation` runs them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -360,6 +360,15 @@ class ListEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartFootnote:
+    """A footnote of the country chart: what holds for some countries whatever their cells say."""
+
+    number: str
+    note: str
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step of the regime's procedure: the rules of its verbs, and of `requires` those of its
     `kinds`, or all where it names none. A rule may also name its step itself."""
@@ -400,6 +409,18 @@ class Regime:
     countries: tuple[str, ...] = ()  # whose law it is, where its rules of reach do not tell
     item_sections: tuple[str, ...] = ()  # what describes an item in whatever deal
     item_facts: tuple[str, ...] = ()  # what else is asked of each item, `rpl.*` for all such
+    not_of_product: tuple[str, ...] = ()  # what in `item_sections` may be otherwise in another deal
+
+
+def is_named(fact: str, names: Collection[str]) -> bool:
+    """Whether a fact is among `names`, by itself or by how it begins: `rpl.*`."""
+    return fact in names or any(f"{start}.*" in names for start in starts_of(fact))
+
+
+def starts_of(fact: str) -> Iterator[str]:
+    """What the name of a fact begins with: of `list.row.x`, `list` and `list.row`."""
+    words = fact.split(".")
+    return (".".join(words[:count]) for count in range(1, len(words)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -414,7 +435,18 @@ class Ruleset:
     chart: Mapping[str, tuple[Member, ...]]  # country code to marked columns, each dated
     entries: Mapping[str, ListEntry]
     rules: Mapping[str, Rule]
+    footnotes: tuple[ChartFootnote, ...] = ()  # of the chart
+    headings: Mapping[str, str] = field(default_factory=dict)  # of a category `3`, a group `B`
     with_tests: bool = True  # the tests beside the rules are here: not in one from the cache
+
+    def chart_row(self, country: str) -> tuple[Member, ...] | None:
+        """The chart's row of a country, or that of the country whose rows apply to it; None where
+        the chart has neither, which is not the same as a row without marks."""
+        row = self.chart.get(country)
+        declared = self.countries.get(country)
+        if row is None and declared is not None and declared.row_of:
+            return self.chart.get(declared.row_of)
+        return row
 
     @cached_property
     def rules_of(self) -> Mapping[Verb, tuple[Rule, ...]]:
@@ -426,17 +458,21 @@ class Ruleset:
     @cached_property
     def facts_of_product(self) -> frozenset[str]:
         """The facts that describe an item, whatever deal it is part of."""
-        sections = self.regime.item_sections
-        return frozenset(
-            n for n, f in self.facts.items() if f.section in sections and not f.derived
-        )
+        left_out = self.regime.not_of_product
+        return frozenset(n for n in self.facts_describing_item if not is_named(n, left_out))
 
     @cached_property
     def facts_of_item(self) -> frozenset[str]:
         """The facts that each item of a deal answers for itself; the others are the deal's."""
         named = self.regime.item_facts
-        return self.facts_of_product | {
-            name
-            for name, fact in self.facts.items()
-            if not fact.derived and (name in named or f"{name.partition('.')[0]}.*" in named)
+        return self.facts_describing_item | {
+            name for name, fact in self.facts.items() if not fact.derived and is_named(name, named)
         }
+
+    @cached_property
+    def facts_describing_item(self) -> frozenset[str]:
+        """The facts of the sections that describe an item."""
+        sections = self.regime.item_sections
+        return frozenset(
+            n for n, f in self.facts.items() if f.section in sections and not f.derived
+        )

@@ -8,6 +8,7 @@ import contextlib
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,12 @@ _SUFFIX: Final = ".yaml"
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _TITLE: Final = re.compile(r"^title:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _WORDS_KEPT: Final = 48
+
+TWO_DRAFTS: Final = (
+    "Another Navicert changed this draft since it was opened here. Its answers stay in the draft;"
+    " yours are kept in a new one, with which you go on. Both stand in the list of drafts."
+)
+"""What to tell where `Drafts.save` made a draft of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Drafts:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._trash = folder / "trash"
+        self._known: dict[str, bytes] = {}  # what is worked on here, as it was opened or saved last
 
     def new_name(self, title: str) -> str:
         """A name for a new draft: words of its title for the eye, and letters that are its own."""
@@ -51,15 +59,37 @@ class Drafts:
     def save(self, name: str, text: str) -> Path:
         """Put `text` in place of the draft; the old text stays until the new one is on disk.
 
-        Raises CannotSaveError or DraftError.
+        Where another process changed the draft since it was opened or saved here, that stays as it
+        is, and `text` becomes a draft of its own. Gives the path written: its stem is the name to
+        go on with. Raises CannotSaveError or DraftError.
         """
-        path = self._path(name)
+        path, content = self._path(name), text.encode("utf-8", "surrogatepass")
         try:
             durable.make_folder(self.folder)
-            durable.write_whole(path, text.encode("utf-8", "surrogatepass"))
+            if self._changed_elsewhere(path, content):
+                path = self._path(self.new_name(name.rpartition("-")[0]))
+            durable.write_whole(path, content)
         except OSError as error:
             raise cannot_save(path, error) from error
+        self._known[path.stem] = content
         return path
+
+    def _changed_elsewhere(self, path: Path, content: bytes) -> bool:
+        known = self._known.get(path.stem)
+        if known is None:
+            return False
+        try:
+            found = path.read_bytes()
+        except FileNotFoundError:  # deleted meanwhile: what is saved now brings it back
+            return False
+        return found not in (known, content)
+
+    def open(self, name: str) -> str:
+        """The text of a draft that is to be worked on: a change of it by another process is
+        noticed from now on. Raises DraftError."""
+        text = self.load(name)
+        self._known[name] = text.encode("utf-8", "surrogatepass")
+        return text
 
     def load(self, name: str) -> str:
         """The text of a draft. Raises DraftError."""
@@ -79,9 +109,15 @@ class Drafts:
     def find(self, wanted: str) -> Draft:
         """The one with this name, or with this title. Raises DraftError where there is none, or
         several have the title."""
-        saved = self.saved()
-        found = [one for one in saved if one.name == wanted]
-        found = found or [one for one in saved if one.title.casefold() == wanted.casefold()]
+        return self._named(wanted, self.saved())
+
+    def find_trashed(self, wanted: str) -> Draft:
+        """The same of those that are deleted. Raises DraftError."""
+        return self._named(wanted, self.trashed())
+
+    def _named(self, wanted: str, drafts: Sequence[Draft]) -> Draft:
+        found = [one for one in drafts if one.name == wanted]
+        found = found or [one for one in drafts if one.title.casefold() == wanted.casefold()]
         if len(found) > 1:
             names = ", ".join(one.name for one in found)
             raise DraftError(f"{len(found)} {self.what}s are called {wanted!r}: name one, {names}.")
@@ -95,8 +131,13 @@ class Drafts:
 
     def delete(self, name: str) -> None:
         """Move a draft to the trash. Raises DraftError."""
-        durable.make_folder(self._trash)
-        self._move(self._path(name), self._trash / f"{name}{_SUFFIX}", f"There is no {self.what}")
+        self._known.pop(name, None)
+        path = self._path(name)
+        try:
+            durable.make_folder(self._trash)
+        except OSError as error:
+            raise cannot_save(self._trash, error) from error
+        self._move(path, self._trash / path.name, f"There is no {self.what}")
 
     def restore(self, name: str) -> None:
         """Have a deleted draft back. Raises DraftError."""

@@ -27,8 +27,9 @@ class DealActions(NavicertScreen[Deal | None]):
     _services: Services
     _user: str
 
-    async def take_session(self, session: Session, what: str = "") -> None:
-        """Make `session` the current one; with `what`, a change whose effect is shown."""
+    async def take_session(self, session: Session, what: str = "", shown: bool = False) -> None:
+        """Make `session` the current one; with `what`, a change whose effect is shown. Where the
+        answer on screen is that of the session already, it is `shown` and stays."""
         raise NotImplementedError
 
     async def _go_to(self, fact: str | None) -> None:

@@ -10,7 +10,7 @@ class DraftKeeper:
 
     def __init__(self, drafts: Drafts, draft: str) -> None:
         self._drafts = drafts
-        self._draft = draft
+        self.draft = draft  # another one where the first was changed by another process
         self._lock = Lock()
         self._written = 0
         self._newest = 0
@@ -30,6 +30,6 @@ class DraftKeeper:
         with self._lock:
             if number <= self._written:
                 return False
-            self._drafts.write(self._draft, text)
+            self.draft = self._drafts.write(self.draft, text)
             self._written = number
             return True

@@ -88,6 +88,10 @@ class HomeScreen(NavicertScreen[None]):
         draft: DraftCard
 
     @dataclass
+    class DraftsWantedBack(Message):
+        """A deleted draft is to be brought back."""
+
+    @dataclass
     class SampleChosen(Message):
         """A deal file is to be opened."""
 
@@ -210,6 +214,9 @@ class HomeScreen(NavicertScreen[None]):
         for card in self._drafts or ():
             if kind == "draft" and card.id == draft:
                 self.post_message(self.DraftDeletionRequested(card))
+
+    def action_restore_draft(self) -> None:
+        self.post_message(self.DraftsWantedBack())
 
 
 def _entry(key: str, words: str) -> Content:

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from engine.deals.items import deal_of
+from engine.deals.starting import deal_again
 from engine.facts import NOT_KNOWN, Answer, Deal, FactType
-from engine.interview.again import deal_again
 from engine.interview.law import Findings, Law, Prospect, exercise_mark
 from engine.interview.session import (
     Reading,
@@ -88,19 +88,18 @@ class InterviewScreen(DraftedScreen, DealActions):
 
     # Changing the session
 
-    async def take_session(self, session: Session, what: str = "") -> None:
-        """Make `session` the current one; with `what`, a change whose effect is shown."""
+    async def take_session(self, session: Session, what: str = "", shown: bool = False) -> None:
         before, last = self.reading, self.session
         changed, turned = session.deal != last.deal, session.supposing != last.supposing
         moved = session.item != last.item
         if changed or turned or moved or session.added != last.added:
             self.findings = None
+            if not shown:
+                self._asked = None  # what each answer would do has changed as well
         if moved:
-            self._asked = self._explained_last = self.shift = None
+            self._explained_last = self.shift = None
         self.session = session
         self._read(before)
-        if turned:
-            self._asked = None
         if changed or turned:
             self.shift = shift(what, before, self.reading) if what else None
         if session.true_deal != last.true_deal:
@@ -216,7 +215,7 @@ class InterviewScreen(DraftedScreen, DealActions):
         what = change_words(self._law, event.fact, answer)
         self._asked = (event.fact.name, answer, "")  # the widget already shows it
         session = self.session.answer(event.fact.name, answer, what)
-        await self.take_session(session.go_to(event.fact.name), what)
+        await self.take_session(session.go_to(event.fact.name), what, shown=True)
 
     @on(AnswerWidget.Named)
     def remember_name(self, event: AnswerWidget.Named) -> None:
@@ -320,7 +319,6 @@ class InterviewScreen(DraftedScreen, DealActions):
                 note=tree.get("note", ""),
             )
             session = replace(self.session.change(deal, "Title and date"), at=self.session.at)
-            self._asked = None
             await self.take_session(session, "Title and date")
 
     # The determination
@@ -354,7 +352,8 @@ class InterviewScreen(DraftedScreen, DealActions):
         if chosen == HOME:
             self.dismiss(None)
         elif chosen == AGAIN:
-            self.dismiss(deal_again(self.session.true_deal, self._law))
+            today, ruleset = self._services.today(), self._law.ruleset
+            self.dismiss(deal_again(self.session.true_deal, today, ruleset))
         elif chosen == REGIMES:
             self.action_regimes(then=self.action_determination)
         elif chosen is not None and chosen.startswith(HISTORY):

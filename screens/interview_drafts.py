@@ -8,12 +8,15 @@ from textual.message import Message
 from textual.timer import Timer
 
 from engine.facts import Deal
+from records.drafts import TWO_DRAFTS
 from screens.draft_keeper import DraftKeeper
 from screens.navicert_screen import NavicertScreen
 from screens.services import Drafts
 
 SAVE_AFTER = 0.3
 """Seconds from an answer to its being written, however many follow meanwhile."""
+
+TWO_TITLE = "There are two drafts now"
 
 
 class DraftedScreen(NavicertScreen[Deal | None]):
@@ -22,7 +25,9 @@ class DraftedScreen(NavicertScreen[Deal | None]):
 
     @dataclass
     class DraftSaved(Message):
-        """The draft is on disk."""
+        """The draft is on disk; `beside` the one it was, where another process changed that."""
+
+        beside: bool = False
 
     @dataclass
     class SaveFailed(Message):
@@ -63,21 +68,25 @@ class DraftedScreen(NavicertScreen[Deal | None]):
     def _save(self, number: int, deal: Deal) -> None:
         from engine.faults import NavicertError
 
+        draft = self._keeper.draft
         try:
             self._keeper.write(number, self.draft_text(deal))
         except (NavicertError, OSError) as error:
             self.post_message(self.SaveFailed(str(error)))
         else:
-            self.post_message(self.DraftSaved())
+            self.post_message(self.DraftSaved(beside=self._keeper.draft != draft))
 
     def dismiss(self, result: Deal | None = None) -> AwaitComplete:
         # On disk before it is left: whoever opens it again at once must find it as it is.
-        fault = self.write_now()
+        draft = self._keeper.draft
+        told = ("The draft could not be saved", self.write_now())
+        if self._keeper.draft != draft:
+            told = (TWO_TITLE, TWO_DRAFTS)
         closing = super().dismiss(result)
-        if fault:
+        if told[1]:
             from screens.modals.text import TextModal
 
-            self.app.push_screen(TextModal("The draft could not be saved", fault))
+            self.app.push_screen(TextModal(*told))
         return closing
 
     def on_unmount(self) -> None:
@@ -95,9 +104,11 @@ class DraftedScreen(NavicertScreen[Deal | None]):
         return ""
 
     @on(DraftSaved)
-    def say_saved(self) -> None:
+    def say_saved(self, event: DraftSaved) -> None:
         self.draft_words = "saved"
         self.show_draft_words()
+        if event.beside:
+            self.show_error(TWO_TITLE, TWO_DRAFTS)
 
     @on(SaveFailed)
     def say_failed(self, event: SaveFailed) -> None:

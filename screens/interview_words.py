@@ -55,7 +55,7 @@ def for_whom(session: Session, fact: FactDeclaration) -> str:
     name = session.deal.items[session.item].name
     if session.is_own(fact.name):
         return f"{name} alone, of {len(session.deal.items)} items."
-    told = f"all {len(session.deal.items)} items."
+    told = f"all {len(session.deal.items)} items; → shows what an answer does to {name}."
     if fact.type is FactType.PARTIES:
         return told
     return f"{told} If they are not alike in this, F12 answers for {name} alone."

@@ -41,9 +41,9 @@ def determination_screen(
 
 
 def _to_ask(findings: Findings, law: Law, evaluation: Evaluation) -> "Sequence[LetterQuestion]":
-    from records.reports.letter import letter_questions
+    from records.reports.letter import ToAsk, letter_questions
 
-    return letter_questions([findings], law.ruleset.facts, law.content(evaluation))
+    return letter_questions([ToAsk(findings, law.content(evaluation))], law.ruleset.facts)
 
 
 def choose_overlay(screen: NavicertScreen[Any], law: Law, services: Services, take: Take) -> None:

@@ -46,8 +46,20 @@ class Drafts(Protocol):
 
     def cards(self) -> Sequence[DraftCard]: ...
     def read(self, draft: str) -> bytes: ...
-    def write(self, draft: str, text: str) -> None: ...
-    def remove(self, draft: str) -> None: ...
+    def open(self, draft: str) -> bytes:
+        """As `read`, of a draft that is to be worked on."""
+
+    def write(self, draft: str, text: str) -> str:
+        """Keep a draft; the name under which it is kept. It is another than `draft` where another
+        process changed that one since it was opened or written here: its answers stay."""
+
+    def remove(self, draft: str) -> None:
+        """Move it to the trash."""
+
+    def trashed(self) -> Sequence[DraftCard]: ...
+    def restore(self, draft: str) -> None:
+        """Have it back from the trash."""
+
     def new_id(self, title: str = "") -> str: ...
 
 

@@ -10,6 +10,7 @@ from engine.facts import Deal
 from engine.faults import NavicertError
 from engine.interview.law import Law
 from engine.interview.session import Session
+from engine.interview.shown_answers import answer_lines
 from screens.modals.confirm import ConfirmModal
 from screens.modals.form import Field, FormModal, Tree
 from screens.modals.shelf import NAME, ShelfModal, name_check
@@ -32,33 +33,37 @@ NO_TEMPLATE = (
 
 def choose_product(screen: NavicertScreen[Any], law: Law, shelf: Drafts, then: Chosen) -> None:
     """Let a product be chosen."""
-    _choose(screen, law, shelf, "Products", NO_PRODUCT, then)
+    _choose(screen, law, shelf, "product", NO_PRODUCT, then)
 
 
 def choose_template(screen: NavicertScreen[Any], law: Law, shelf: Drafts, then: Chosen) -> None:
     """Let a template be chosen."""
-    _choose(screen, law, shelf, "Templates", NO_TEMPLATE, then)
+    _choose(screen, law, shelf, "template", NO_TEMPLATE, then)
 
 
 def _choose(
-    screen: NavicertScreen[Any], law: Law, shelf: Drafts, title: str, empty: str, then: Chosen
+    screen: NavicertScreen[Any], law: Law, shelf: Drafts, what: str, empty: str, then: Chosen
 ) -> None:
     def rename(kept: str, name: str) -> None:
-        deal = replace(law.read_deal(shelf.read(kept), title.lower()), title=name)
+        deal = replace(law.read_deal(shelf.read(kept), what), title=name)
         shelf.write(kept, law.write_deal(deal))
+
+    def show(kept: str) -> str:
+        return "\n".join(answer_lines(law.read_deal(shelf.read(kept), what), law))
 
     def chosen(kept: str | None) -> None:
         if kept is None:
             return
         try:
             card = next(card for card in shelf.cards() if card.id == kept)
-            deal = law.read_deal(shelf.read(kept), f"{title.lower()}: {card.title}")
+            deal = law.read_deal(shelf.read(kept), f"{what} {card.title}")
         except (NavicertError, OSError, StopIteration) as error:
             screen.show_error("It cannot be used", str(error) or "It was deleted meanwhile.")
             return
         then(deal, _day_of(card))
 
-    screen.app.push_screen(ShelfModal(title, shelf, empty, rename), chosen)
+    title = f"{what.capitalize()}s"
+    screen.app.push_screen(ShelfModal(title, what, shelf, empty, rename, show), chosen)
 
 
 def _day_of(card: DraftCard) -> date:
@@ -94,7 +99,7 @@ def keep_template(screen: NavicertScreen[Any], law: Law, shelf: Drafts, deal: De
     if not offered:
         screen.show_error("No template was kept", "Nothing is answered yet.")
         return
-    help_words = "Left and right move, space marks. Parties are left out unless you mark them."
+    help_words = "Left and right move, space marks. Parties and end use are left out unless marked."
     fields = (NAME, Field("sections", "Sections kept", help_words, words=offered, several=True))
     marked = [title for title in offered if title not in LEFT_OUT] or list(offered)
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from commands.ask import told_if_slow
 from commands.ask_commands import COMMANDS
 from commands.ask_screening import Screening
 from commands.main import run
-from engine.facts import Answer, Deal, Facts, FactType, State
+from engine.facts import Answer, Deal, Facts, FactType, Party, State
 from engine.interview.session import read
 from engine.outcome import Outcome
 from records.drafts import Drafts
@@ -112,6 +113,45 @@ def test_an_interrupt_keeps_the_draft_and_says_so(monkeypatch, capsys):
     assert run(["ask", "--regime", str(SMALL)]) == exits.INTERRUPTED
     assert "The draft is kept." in capsys.readouterr().out
     assert draft().facts.value("item.us_origin") is True
+
+
+@pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_keeps_what_was_told_of_a_party(monkeypatch, kind):
+    lines = iter(["go parties\n", "Moonmill\n", "5\n", "CN\n"])
+
+    class Typing(io.StringIO):
+        def readline(self, *_):
+            for line in lines:
+                return line
+            signal.raise_signal(kind)
+            raise AssertionError("it goes on")
+
+    monkeypatch.setattr(sys, "stdin", Typing())
+    assert run(["ask", "--regime", str(SMALL)]) == exits.INTERRUPTED
+    (party,) = draft().facts.value("parties")
+    assert (party.name, party.country) == ("Moonmill", "CN")
+
+
+def test_a_draft_that_the_app_changed_meanwhile_is_not_written_over(monkeypatch, capsys):
+    ask(monkeypatch, "yes", "quit")
+    (first,) = Drafts(drafts_folder()).saved()
+    of_app = LAW.write_deal(Deal("Of the app", DAY, ETCHER))
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO("title Etcher\n"))
+    kept = Drafts.open
+
+    def opened(self, name):
+        text = kept(self, name)
+        Drafts(drafts_folder()).save(name, of_app)
+        return text
+
+    monkeypatch.setattr(Drafts, "open", opened)
+    assert run(["ask", "--regime", str(SMALL), "--draft", first.name]) == exits.NEEDS_INFORMATION
+    told = capsys.readouterr()
+    own = re.findall(r"--draft (\S+)", told.out)[-1]
+    assert "Another Navicert changed this draft" in told.err and own != first.name
+    assert Drafts(drafts_folder()).load(first.name) == of_app
+    assert "title: Etcher" in Drafts(drafts_folder()).load(own)
 
 
 def test_a_deal_without_an_answer_leaves_no_draft(monkeypatch, capsys):
@@ -428,6 +468,52 @@ def test_how_the_answer_moved_can_be_heard(tmp_path, capsys):
     out = capsys.readouterr().out
     assert "Small Regulations:\n" in out
     assert "2019-01-01" in out
+
+
+def test_where_one_is_can_be_heard(tmp_path, capsys):
+    led(tmp_path, "go parties", "Moonmill", "", "where", "", "cancel", "next", "where")
+    party, end = capsys.readouterr().out.split("where\n")[1:]
+    assert "You are at: Country, of Moonmill.\n" in party
+    assert party.rstrip().endswith("Country:") or "Country: \n" in party
+    assert re.search(r"Question: .+\nSection: .+\n\d+ answers? (are|is) given.\nQuestions: ", end)
+    assert "Where we stand: cannot be said yet." in end
+
+
+def test_a_long_list_is_told_in_parts_and_searched(tmp_path, capsys):
+    led_one = interview(LAW, ["more", "place 17", "nowhere", "3"], tmp_path)
+    matches = [(str(n), f"place {n}") for n in range(1, 21)]
+    assert led_one.pick("Which?", matches, "") == "3"
+    out, err = capsys.readouterr()
+    first, more, found, _ = out.split("Number: ")[:4]
+    assert first.splitlines()[1:11] == [*(f"{n}. place {n}" for n in range(1, 10)), "And 11 more."]
+    assert "10. place 10\n" in more and "And 2 more." in more
+    assert found.splitlines()[1:2] == ["17. place 17"]
+    assert "“nowhere” is no number from 1 to 20, nor on the list" in err
+
+
+def test_not_known_takes_nothing_off_a_list(tmp_path, capsys):
+    """It answers the whole question: where something is on the list, that would be lost."""
+    deal = Deal(facts=ETCHER.with_answer("parties", Answer((Party("Moonmill"),))))
+    done = interview(LAW, ["go parties", "?"], tmp_path, deal)
+    assert lead(done).facts.value("parties") == (Party("Moonmill"),)
+    assert "There is a party already" in capsys.readouterr().err
+
+
+def test_a_question_heard_before_is_asked_in_short(tmp_path, capsys):
+    led(tmp_path, "go item.kind", "next", "again")
+    first, _, second, third = capsys.readouterr().out.split("Question: ")[1:]
+    assert "Why: " in first and "Why: " not in second and "Why: " in third
+
+
+def test_a_terminal_breaks_lines_between_words(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    for stream in (sys.stdout, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    led(tmp_path, "help", "quiet", "x" * 60)
+    out, err = capsys.readouterr()
+    words = [line for line in (out + err).splitlines() if "x" * 60 not in line]
+    assert max(map(len, words)) <= 40
+    assert "x" * 60 in out + err
 
 
 def test_every_command_says_what_it_does() -> None:

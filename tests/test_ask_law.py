@@ -7,6 +7,7 @@ import pytest
 
 from commands.ask import load_law
 from engine.deals.case_files import CaseRead, read_cases
+from engine.deals.items import deal_of
 from engine.facts import Deal, Facts
 from engine.interview.engine_law import EngineLaw
 from engine.model import Ruleset
@@ -54,7 +55,8 @@ def test_a_deal_answered_line_by_line_comes_out_as_determined(
 def test_every_sample_deal_comes_out_as_determined(
     law: EngineLaw, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole, led = outcomes(law, law.read_deal(path.read_bytes(), path.name), tmp_path)
+    deal = deal_of(law.read_deal(path.read_bytes(), path.name), 0)
+    whole, led = outcomes(law, deal, tmp_path)
     assert led == whole
 
 

@@ -16,6 +16,7 @@ from engine.browsing.calendar import Certainty, coming, unsettled
 from engine.browsing.cases_of_rule import CasesAtHand
 from engine.browsing.dated_outlines import calendar_outline, timeline_days, timeline_outline
 from engine.browsing.deals_at_hand import case_at_hand, file_at_hand
+from engine.browsing.destinations import embargoes_on
 from engine.browsing.entry_page import countries_by_column
 from engine.browsing.outline import Branch, outline_lines
 from engine.browsing.page import Kind, Target, page_data, page_text
@@ -195,6 +196,7 @@ def test_trees_hold_every_entry_and_rule(book: LawBook, us_ear: Ruleset) -> None
 
     entries = {t.id for t in leaves(outline.eccn_outline(book)) if "." not in t.id}
     assert entries == set(us_ear.entries)
+    assert outline.eccn_outline(book)[3].label == "Category 3  Electronics (78 entries)"
     rules = [t.id for t in leaves(outline.rules_outline(book)) if t.kind is Kind.RULE]
     assert len(rules) == len(set(rules)) == sum(len(r.rules) for r in book.rulesets)
 
@@ -208,6 +210,37 @@ def test_the_chart_marks_no_embargoed_country_and_the_page_says_what_that_means(
     text = page_text(book.page(Target(Kind.ECCN, "3B001", "us-ear"), TODAY))
     assert "No mark never means that nothing is required" in text
     assert "Iran" not in text.partition("Countries that the chart marks")[2].partition("No mark")[0]
+
+
+@pytest.mark.parametrize(
+    ("country", "there", "not_there"),
+    [
+        ("UA-43", {"ear.746.6.a", "ear.746.6.a.1.ii"}, {"ear.746.7.a.1.i"}),
+        ("UA", {"ear.746.6.a"}, set()),  # a part of it may be meant
+        ("RU", {"ear.746.8.a.1", "ear.746.8.a.2"}, {"ear.746.7.a.1.ii"}),
+        ("IR", {"ear.746.7.a.1.i", "ear.746.7.a.1.iii"}, {"ear.746.6.a.1.ii"}),
+        ("TW", set(), {"ear.746.6.a.1.ii", "ear.746.7.a.1.iii"}),  # named as a sender
+    ],
+)
+def test_an_embargo_stands_on_the_page_of_whom_it_is_on_however_it_names_it(
+    us_ear: Ruleset, country: str, there: set[str], not_there: set[str]
+) -> None:
+    found = {rule.id for rule in embargoes_on(us_ear, country, TODAY)}
+    assert there <= found and not not_there & found
+    assert there or not found
+
+
+def test_the_page_of_a_country_says_what_its_chart_row_does_not(book: LawBook) -> None:
+    def page(country: str) -> str:
+        return page_text(book.page(Target(Kind.COUNTRY, country), TODAY), 500)
+
+    assert "Footnote 7: ECCNs 6A003.b.4.b and 9A515.e" in page("IN")
+    assert "no row: which requirements hold is not decided by the chart" in page("PS")
+    china = page("HK")  # by the row of China
+    assert "[15 CFR 744.23(a)(1)] requires" in china
+    for country in ("IN", "PS", "HK"):
+        assert "No answer for a deal" in page(country)
+        assert "us-ear was verified to 2026-09-24, 63 days before" in page(country)
 
 
 def test_a_warn_only_regime_is_marked(book: LawBook) -> None:

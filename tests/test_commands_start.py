@@ -59,7 +59,9 @@ def test_a_product_is_kept_listed_renamed_put_into_a_deal_and_deleted(capsys):
     out(capsys, "products", "keep", "two.yaml", "--name", "x", "--item", "3", code=exits.USAGE)
     out(capsys, "products", "delete", "Etcher")
     out(capsys, "products", "show", "Etcher", code=exits.RECORDS)
-    assert list(Path("home/products/trash").glob("*.yaml"))
+    out(capsys, "products", "restore", "Etcher")
+    assert "item.eccn: 3B001.c" in out(capsys, "products", "show", "Etcher")
+    out(capsys, "products", "restore", "Etcher", code=exits.RECORDS)
 
 
 def test_a_template_leaves_the_parties_out_and_a_deal_starts_from_it(capsys):

@@ -1,5 +1,7 @@
 """Deals that begin with a template, a product or a saved deal: what comes along, and its mark."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from engine.deals.deal import read_deal, write_deal
 from engine.deals.items import deals_of, facts_of
 from engine.deals.starting import (
+    deal_again,
     from_record,
     from_template,
     marked,
@@ -17,6 +20,7 @@ from engine.deals.starting import (
 )
 from engine.facts import Answer, Facts
 from engine.faults import InputFaults
+from engine.model import Ruleset
 from engine.regimes.regimes import regimes_of
 from tests.support.app import small_law
 
@@ -120,3 +124,53 @@ def test_what_todays_rules_do_not_take_is_left_open_and_told():
     assert any("item.us_origin" in line for line in past.left_out)
     with pytest.raises(InputFaults):
         from_record("nothing", "r", date(2024, 7, 24), REGIMES)
+
+
+def test_what_every_deal_is_asked_is_not_taken_over(us_ear: Ruleset) -> None:
+    """What was found of parties, red flags, notices and judgements belong to the one deal; so do
+    answers about the item that turn on where it goes."""
+    text = """
+navicert: deal/1
+facts:
+  item.eccn: 3B001.c
+  list.exception.1A005_GBS_2: yes
+  content.value: 100
+  destination.country: CN
+  end_use.ic_production: {value: no, by: J. Doe, reason: said so}
+  end_use.concerns: []
+  red_flags.seen: []
+  transaction.value: 2400
+  conduct.doubts: []
+  parties.owned_by_sdn: no
+  policy.ai_diffusion_not_enforced: {assumed: yes, by: J. Doe, reason: counsel}
+  parties: [{name: Fab, roles: [end-user], country: CN, listings: []}]
+"""
+    deal = read_deal(text, "deal.yaml", us_ear)
+    kept = {"item.eccn", "destination.country", "parties", "policy.ai_diffusion_not_enforced"}
+    template = template_of(deal, "All", us_ear.regime.sections, us_ear)
+    assert set(template.facts) == kept
+    assert set(from_template(replace(deal, title="By hand"), KEPT, us_ear).facts) == kept
+    assert set(from_record(text, "r", KEPT, regimes_of([us_ear])).deal.facts) == kept
+    again = deal_again(deal, KEPT, us_ear)
+    assert set(again.facts) == kept
+    assert again.facts["item.eccn"].source == "deal Untitled deal, copied 2026-05-04"
+    assert set(product_of(deal, 0, "Etcher", us_ear).facts) == {"item.eccn"}
+
+
+def test_a_product_leaves_nothing_behind_that_was_said_of_the_item_before(us_ear: Ruleset) -> None:
+    text = """
+navicert: deal/1
+facts: {item.eccn: EAR99, content.value: 9, end_use.concerns: [], destination.country: CN}
+"""
+    other = read_deal(text, "other", us_ear)
+    product = read_deal("navicert: deal/1\nfacts: {item.eccn: 3B001.c}", "product", us_ear)
+    put = with_product(other, 0, product, KEPT, us_ear)
+    assert set(put.facts) == {"item.eccn", "destination.country"}
+
+
+def test_no_product_keeps_what_turns_on_the_deal(us_ear: Ruleset) -> None:
+    """By the words of the questions of the law that ships."""
+    turning = re.compile(r"\b(destination|customer|this deal|being sent|movement|resale)\b", re.I)
+    asked = {name: us_ear.facts[name].ask for name in us_ear.facts_of_product}
+    assert [name for name, ask in asked.items() if turning.search(ask)] == []
+    assert us_ear.facts_of_product < us_ear.facts_of_item

@@ -12,6 +12,7 @@ import pytest
 
 from engine.deals.case_files import case_files, read_cases
 from engine.deals.deal import read_deal
+from engine.deals.items import deal_of
 from engine.determination import Determination, Node, as_data
 from engine.eccn import parse_eccn
 from engine.evaluation.conditions import standing_truth
@@ -60,7 +61,7 @@ def test_the_sample_deals_come_out_as_the_law_says(
 def test_every_reason_names_its_citation_and_every_rule_its_dates(
     us_ear: Ruleset, path: Path
 ) -> None:
-    deal = read_deal(path.read_bytes(), path.name, us_ear)
+    deal = deal_of(read_deal(path.read_bytes(), path.name, us_ear), 0)
     said: Determination = explain(evaluate(us_ear, deal.facts, DAY), deal.title)
     assert said.decisive
     assert all(sentence.endswith(")") for sentence in said.decisive)

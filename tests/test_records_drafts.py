@@ -67,6 +67,22 @@ def test_missing_drafts_are_told(drafts: Drafts) -> None:
             use("deal")
 
 
+def test_two_processes_at_one_draft_lose_nothing(drafts: Drafts) -> None:
+    drafts.save("deal", TEXT)
+    other = Drafts(drafts.folder)
+    assert other.open("deal") == TEXT
+    assert drafts.save("deal", "title: ours\n").stem == "deal"
+    own = other.save("deal", "title: theirs\n").stem
+    assert own != "deal"
+    assert drafts.load("deal") == "title: ours\n"
+    assert drafts.load(own) == "title: theirs\n"
+    # Each goes on with its own, and what is deleted elsewhere comes back.
+    assert other.save(own, "title: theirs 2\n").stem == own
+    drafts.delete(own)
+    assert other.save(own, "title: theirs 3\n").stem == own
+    assert len(drafts.saved()) == 2
+
+
 def test_a_full_disk_leaves_the_old_text(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")

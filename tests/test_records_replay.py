@@ -16,6 +16,7 @@ import pytest
 
 from engine.deals.case_files import case_files, read_cases
 from engine.deals.deal import read_deal, write_deal
+from engine.deals.items import deal_of, deals_of
 from engine.determination import as_data
 from engine.evaluation.evaluate import evaluate
 from engine.explanation.differences import differences, moves_the_answer
@@ -93,7 +94,8 @@ def _save_fixtures(file: Path, ruleset: Ruleset, every: int) -> int:
     paths = sorted((ROOT / "fixtures" / "deals").glob("*.yaml"))
     cases, faults = read_cases(case_files([ROOT / "fixtures" / "cases"]), ruleset)
     assert faults == ()
-    deals = [read_deal(path.read_bytes(), path.name, ruleset) for path in paths]
+    samples = [read_deal(path.read_bytes(), path.name, ruleset) for path in paths]
+    deals = [one for sample in samples for one in deals_of(sample)]
     deals += [_with_reasons(read.deal, ruleset) for read in cases[::every]]
     with open_records(file) as records:
         for deal in deals:
@@ -125,7 +127,7 @@ def test_determinations_of_the_fixtures_replay_to_the_same_bytes_elsewhere(
 def test_the_order_in_which_facts_were_given_says_nothing(us_ear: Ruleset) -> None:
     chance = random.Random(3)
     for path in sorted((ROOT / "fixtures" / "deals").glob("*.yaml")):
-        deal = read_deal(path.read_bytes(), path.name, us_ear)
+        deal = deal_of(read_deal(path.read_bytes(), path.name, us_ear), 0)
         day = deal.as_of or date(2026, 9, 24)
         answers = list(deal.facts.answers.items())
         chance.shuffle(answers)

@@ -114,3 +114,16 @@ def test_the_day_of_the_law_can_be_supposed_too() -> None:
     assert [answer.told for answer in beside(later).found.answers] == [
         "the day whose law applies: today → 2026-01-01"
     ]
+
+
+def test_an_item_that_is_supposed_is_not_compared_with_another() -> None:
+    true = replace(tool_to_china(), of_item=strict_law().ruleset.facts_of_item)
+    two = true.suppose().add_item("Screws", Facts(), "Tool", "Item added")
+    added, tool = beside(two), beside(two.go_to_item(0))
+    assert (added.found.before, tool.found.before) == (
+        Outcome.NEEDS_INFORMATION,
+        Outcome.LICENSE_REQUIRED,
+    )
+    pair = true.add_item("Screws", Facts(), "Tool", "Item added")
+    without = pair.suppose().remove_item(0, "Item taken out")
+    assert beside(without).found.before is Outcome.NEEDS_INFORMATION, "the screws', not the tool's"

@@ -246,19 +246,20 @@ class NavicertApp(EverywhereApp):
 
     @on(HomeScreen.DraftDeletionRequested)
     def delete_draft(self, event: HomeScreen.DraftDeletionRequested) -> None:
-        from screens.modals.confirm import ConfirmModal
+        from screens.trash import delete
 
-        def confirmed(yes: bool | None) -> None:
-            if yes:
-                self.services.drafts.remove(event.draft.id)
-                self.refresh_home()
+        shown = f"the draft “{event.draft.title or 'Untitled deal'}”"
+        delete(self._home, self.services.drafts, event.draft.id, shown, self.refresh_home)
 
-        words = f"Delete the draft “{event.draft.title or 'Untitled deal'}”? It goes to the trash."
-        self.push_screen(ConfirmModal(words, "Delete"), confirmed)
+    @on(HomeScreen.DraftsWantedBack)
+    def restore_draft(self) -> None:
+        from screens.trash import bring_back
+
+        bring_back(self._home, self.services.drafts, "draft", self.refresh_home)
 
     def _resume(self, law: Law, draft: str) -> None:
         self._read_into_interview(
-            law, lambda: self.services.drafts.read(draft), f"draft {draft}", draft
+            law, lambda: self.services.drafts.open(draft), f"draft {draft}", draft
         )
 
     def _open_under(self, law: Law, path: Path) -> None:

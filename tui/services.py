@@ -18,6 +18,7 @@ from tui.training import FileTraining
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
     from engine.model import Ruleset
+    from records.drafts import Draft
     from records.drafts import Drafts as DraftStore
     from records.store import Records as RecordStore
 
@@ -41,7 +42,12 @@ class FileDrafts:
         return kinds[self._what](self._folder())
 
     def cards(self) -> Sequence[DraftCard]:
-        drafts = self._store.saved()
+        return self._cards(self._store.saved())
+
+    def trashed(self) -> Sequence[DraftCard]:
+        return self._cards(self._store.trashed())
+
+    def _cards(self, drafts: Sequence[Draft]) -> Sequence[DraftCard]:
         return [
             DraftCard(draft.name, draft.title, draft.changed_at.astimezone()) for draft in drafts
         ]
@@ -49,11 +55,17 @@ class FileDrafts:
     def read(self, draft: str) -> bytes:
         return self._store.load(draft).encode("utf-8", "surrogatepass")
 
-    def write(self, draft: str, text: str) -> None:
-        self._store.save(draft, text)
+    def open(self, draft: str) -> bytes:
+        return self._store.open(draft).encode("utf-8", "surrogatepass")
+
+    def write(self, draft: str, text: str) -> str:
+        return self._store.save(draft, text).stem
 
     def remove(self, draft: str) -> None:
         self._store.delete(draft)
+
+    def restore(self, draft: str) -> None:
+        self._store.restore(draft)
 
     def new_id(self, title: str = "") -> str:
         return self._store.new_name(title)

@@ -67,13 +67,6 @@ def unsettled(rulesets: Iterable[Ruleset], day: date) -> tuple[Unsettled, ...]:
     )
 
 
-def read_to_words(ruleset: Ruleset, day: date) -> str:
-    """To which day a regime was verified, and how long before the day that is."""
-    late = (day - ruleset.regime.verified_to).days
-    gone = f", {late} days before: what changed since is not in it" if late > 0 else ""
-    return f"{ruleset.regime.id} was verified to {ruleset.regime.verified_to}{gone}"
-
-
 def _coming(ruleset: Ruleset, day: date) -> Iterator[Coming]:
     for change in changes_of(ruleset):
         if change.day > day:

@@ -1,20 +1,27 @@
-"""The page of a country: groups, chart row, regimes at home, embargoes, sets."""
+"""The page of a country: regimes at home, embargoes, groups, chart row, requirements, sets."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from engine.browsing.page import Kind, Page, Target, Writing
-from engine.browsing.references import rules_of_sets, sets_made_of, uses_of
+from engine.browsing.destinations import embargoes_on, requirements_on
+from engine.browsing.page import Kind, Line, Page, Target, Writing
+from engine.browsing.references import uses_of
 from engine.browsing.rule_page import named_rule
-from engine.browsing.standing import member_days
+from engine.browsing.standing import late_words, member_days
 from engine.evaluation.conditions import current_interval
-from engine.evaluation.sets_on_day import SetsOnDay, in_days
-from engine.model import Country, Rule, Ruleset, Verb
+from engine.evaluation.program import program_of
+from engine.evaluation.sets_on_day import in_days
+from engine.model import Country, Member, Rule, Ruleset, Standing
 from engine.regimes.nexus import home_of
 
 _GROUP = re.compile("[A-E][1-9]?")
 """The ids of the sets that are Country Groups; `D5` is group D:5."""
+
+NO_ANSWER = (
+    "No answer for a deal: the item, its end user and its end use may require a license whatever"
+    " stands here."
+)
 
 
 def country_page(
@@ -23,10 +30,13 @@ def country_page(
     """All that the regimes say of a country; `listed` are lines on screening lists."""
     country = next(r.countries[code] for r in rulesets if code in r.countries)
     page = Writing()
+    page.say(NO_ANSWER)
     page.named(("Also", ", ".join(country.aliases)), ("Note", country.note))
     if country.row_of:
         row = Target(Kind.COUNTRY, country.row_of)
-        page.say(f"Rows of {country.row_of} apply to it ({country.row_cite})", row)
+        page.say(
+            f"Rows and groups of {country.row_of} apply to it as well ({country.row_cite})", row
+        )
     _at_home(page, rulesets, country, day)
     for ruleset in rulesets:
         _under(page, ruleset, country, day, len(rulesets) > 1)
@@ -53,39 +63,61 @@ def _at_home(page: Writing, rulesets: Sequence[Ruleset], country: Country, day: 
 
 def _under(page: Writing, ruleset: Ruleset, country: Country, day: date, several: bool) -> None:
     of = f" under {ruleset.regime.id}" if several else ""
-    if ruleset.chart:
-        marks = ruleset.chart.get(country.row_of or country.code, ())
-        now = [mark.entry for mark in marks if in_days(mark.start, mark.until, day)]
-        page.head(f"Commerce Country Chart on {day}")
-        page.item(", ".join(now) or "no mark, which never means that nothing is required")
-        for mark in marks:
-            page.say(f"{mark.entry} {member_days(mark)}" if member_days(mark) else "", level=2)
-    sets = SetsOnDay(ruleset.sets, ruleset.countries, day)
+    sets = program_of(ruleset).on(day).sets
     held = [
         declared.id
         for declared in ruleset.sets.values()
         if declared.of == "countries" and sets.country_in(country.code, declared.id)
     ]
-    groups = [name for name in held if _GROUP.fullmatch(name)]
+    bars = embargoes_on(ruleset, country.code, day)
+    if (held or bars) and late_words(ruleset, day):
+        page.lines.append(Line(""))
+        page.say(late_words(ruleset, day))
+    page.links(f"Embargoes and prohibitions that name it{of}", _rules(ruleset, bars, day))
     if ruleset.chart:
+        _chart(page, ruleset, country, day)
+        groups = [name for name in held if _GROUP.fullmatch(name)]
         page.named(("Country Groups", ", ".join(":".join(name) for name in groups) or "none"))
-    bars, others = _naming(ruleset, country, held, day)
-    page.links(
-        f"Embargoes and prohibitions that name it{of}", (named_rule(ruleset, r) for r in bars)
+    required = requirements_on(ruleset, country.code, day)
+    page.links(f"Other requirements that name it{of}", _rules(ruleset, required, day))
+    told = {rule.id for rule in (*bars, *required)}
+    spelled = dict.fromkeys(
+        name
+        for code in _codes(country)
+        for name in uses_of(ruleset).countries.get(code, ())
+        if name not in told
     )
-    page.links(f"Other rules that spell it out{of}", (named_rule(ruleset, r) for r in others))
+    others = (ruleset.rules[name] for name in spelled)
+    page.links(f"Other rules that spell it out{of}", _rules(ruleset, others, day))
     page.links(f"Sets that hold it on {day}{of}", _set_rows(ruleset, country, held))
-    past = [
-        (
-            f"{declared.title}: {member_days(member)}",
-            Target(Kind.SET, declared.id, ruleset.regime.id),
-        )
-        for declared in ruleset.sets.values()
-        if declared.of == "countries" and declared.id not in held
-        for member in declared.members
-        if member.entry in _codes(country) and (member.start or member.until)
-    ]
-    page.links(f"Sets of other days{of}", past)
+    page.links(f"Sets of other days{of}", _past(ruleset, country, held))
+
+
+def _chart(page: Writing, ruleset: Ruleset, country: Country, day: date) -> None:
+    marks = ruleset.chart_row(country.code)
+    page.head(f"Commerce Country Chart on {day}")
+    if marks is None:
+        page.item("no row: which requirements hold is not decided by the chart")
+        return
+    now = [mark.entry for mark in marks if in_days(mark.start, mark.until, day)]
+    page.item(", ".join(now) or "no mark, which never means that nothing is required")
+    for mark in marks:
+        page.say(f"{mark.entry} {member_days(mark)}" if member_days(mark) else "", level=2)
+    codes = _codes(country)
+    for footnote in ruleset.footnotes:
+        if not set(codes).isdisjoint(footnote.countries):
+            page.item(f"Footnote {footnote.number}: {footnote.note}")
+
+
+def _rules(ruleset: Ruleset, rules: Iterable[Rule], day: date) -> Iterator[tuple[str, Target]]:
+    for rule in rules:
+        words, target = named_rule(ruleset, rule.id)
+        current = current_interval(rule.in_force, day)
+        if current is None:
+            words = f"NOT IN FORCE on {day}: {words}"
+        elif current.standing is not Standing.IN_FORCE:
+            words = f"{current.standing.value.replace('-', ' ').upper()}: {words}"
+        yield words, target
 
 
 def _set_rows(
@@ -93,31 +125,21 @@ def _set_rows(
 ) -> Iterator[tuple[str, Target]]:
     for name in held:
         declared = ruleset.sets[name]
-        days = [
-            member_days(member) for member in declared.members if member.entry in _codes(country)
-        ]
+        days = map(member_days, _of_country(country, declared.members))
         told = "; ".join(filter(None, days))
         used = len(uses_of(ruleset).sets.get(name, ()))
         words = f"{declared.title} [{declared.cite}]{f', {told}' if told else ''}; rules: {used}"
         yield words, Target(Kind.SET, name, ruleset.regime.id)
 
 
-def _naming(
-    ruleset: Ruleset, country: Country, held: Iterable[str], day: date
-) -> tuple[list[str], list[str]]:
-    """The rules that bar and name the country, by itself or in a set, and are not over on the
-    day; and the others that spell it out."""
-    spelled = [
-        rule for code in _codes(country) for rule in uses_of(ruleset).countries.get(code, ())
-    ]
-    by_set = rules_of_sets(ruleset, sets_made_of(ruleset, held))
-    bars = [
-        name
-        for name in dict.fromkeys((*spelled, *by_set))
-        if _bars(ruleset.rules[name]) and current_interval(ruleset.rules[name].in_force, day)
-    ]
-    return bars, [name for name in dict.fromkeys(spelled) if name not in bars]
+def _past(ruleset: Ruleset, country: Country, held: Iterable[str]) -> Iterator[tuple[str, Target]]:
+    for declared in ruleset.sets.values():
+        if declared.of == "countries" and declared.id not in held:
+            for member in _of_country(country, declared.members):
+                if member.start or member.until:
+                    words = f"{declared.title}: {member_days(member)}"
+                    yield words, Target(Kind.SET, declared.id, ruleset.regime.id)
 
 
-def _bars(rule: Rule) -> bool:
-    return rule.verb is Verb.PROHIBITS or rule.kind == "embargo"
+def _of_country(country: Country, members: Iterable[Member]) -> list[Member]:
+    return [member for member in members if member.entry in _codes(country)]

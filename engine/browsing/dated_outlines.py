@@ -5,10 +5,10 @@ from datetime import date
 from functools import partial
 
 from engine.browsing.book import LawBook
-from engine.browsing.calendar import Coming, Unsettled, coming, read_to_words, unsettled
+from engine.browsing.calendar import Coming, Unsettled, coming, unsettled
 from engine.browsing.outline import Branch
 from engine.browsing.page import Kind, Target
-from engine.browsing.standing import STANDINGS, interval_words
+from engine.browsing.standing import STANDINGS, interval_words, read_to_words
 from engine.browsing.timeline import Change, ChangesOfDay, by_day, changes_of, matching
 
 NO_NOTICE = "no notice named"

@@ -7,12 +7,18 @@ from typing import Final
 from engine.browsing.page import Kind, Page, Target, Writing
 from engine.browsing.references import rules_of_sets, sets_made_of, sets_with_entry, uses_of
 from engine.browsing.rule_page import named_rule
+from engine.browsing.standing import late_words
 from engine.deals.known_eccns import read_known_eccn
 from engine.eccn import Eccn
-from engine.evaluation.sets_on_day import SetsOnDay, in_days
+from engine.evaluation.program import program_of
+from engine.evaluation.sets_on_day import in_days
 from engine.model import ListEntry, ListRow, Ruleset
 from engine.truth import NO, OPEN
 
+NO_ANSWER: Final = (
+    "No answer for a deal: the destination, the end user and the end use may require a license"
+    " whatever stands here."
+)
 RULES_SHOWN: Final = 150
 """Rules that a page lists; it says how many more there are."""
 
@@ -24,7 +30,9 @@ def entry_page(ruleset: Ruleset, eccn: Eccn, day: date) -> Page:
     regime = ruleset.regime.id
     target = Target(Kind.ECCN, str(eccn), regime)
     page = Writing()
-    page.say(f"{entry.cite or 'Control list'}; {ruleset.regime.id}")
+    page.say(f"{entry.cite or 'Control list'}; {ruleset.regime.id}", Target(Kind.REGIME, regime))
+    page.say(NO_ANSWER)
+    page.say(late_words(ruleset, day))
     if eccn.paragraphs:
         whole = Target(Kind.ECCN, entry.eccn, regime)
         page.say(f"A paragraph of {entry.eccn}: the whole entry", whole)
@@ -56,8 +64,8 @@ def countries_by_column(
     of their own by the row that applies to them."""
     wanted = dict.fromkeys(columns)
     found: dict[str, list[str]] = {column: [] for column in wanted}
-    for code, country in sorted(ruleset.countries.items(), key=lambda pair: pair[1].name):
-        for mark in ruleset.chart.get(country.row_of or code, ()):
+    for code in sorted(ruleset.countries, key=lambda code: ruleset.countries[code].name):
+        for mark in ruleset.chart_row(code) or ():
             if mark.entry in found and in_days(mark.start, mark.until, day):
                 found[mark.entry].append(code)
     return {column: tuple(codes) for column, codes in found.items()}
@@ -145,7 +153,7 @@ def _paragraphs(page: Writing, entry: ListEntry, eccn: Eccn, regime: str) -> Non
 
 def _named_by(page: Writing, ruleset: Ruleset, eccn: Eccn, day: date) -> None:
     regime = ruleset.regime.id
-    sets = SetsOnDay(ruleset.sets, ruleset.countries, day)
+    sets = program_of(ruleset).on(day).sets
     holding = []
     for declared in ruleset.sets.values():
         truth = sets.eccns(declared.id).holds(eccn) if declared.of == "eccns" else NO

@@ -74,7 +74,7 @@ def eccn_outline(book: LawBook) -> tuple[Branch, ...]:
     """The control lists: categories, product groups, entries, paragraphs."""
     return tuple(
         Branch(
-            f"Category {category} ({len(entries)} entries)",
+            f"{_headed(ruleset, f'Category {category}', category)} ({len(entries)} entries)",
             None,
             partial(_groups, ruleset, category, entries),
         )
@@ -91,9 +91,18 @@ def _parted(entries: Iterable[str], length: int) -> dict[str, list[str]]:
     return parts
 
 
+def _headed(ruleset: Ruleset, name: str, sign: str) -> str:
+    """A category or a group with its heading, where the ruleset has one."""
+    return f"{name}  {ruleset.headings[sign]}" if sign in ruleset.headings else name
+
+
 def _groups(ruleset: Ruleset, category: str, entries: list[str]) -> tuple[Branch, ...]:
     return tuple(
-        Branch(f"{group} ({len(names)})", None, partial(_entries, ruleset, names))
+        Branch(
+            f"{_headed(ruleset, group, group[1:])} ({len(names)})",
+            None,
+            partial(_entries, ruleset, names),
+        )
         for group, names in _parted(entries, 2).items()
     )
 

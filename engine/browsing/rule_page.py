@@ -5,7 +5,7 @@ from datetime import date
 from engine.browsing.conditions import condition_lines
 from engine.browsing.page import Kind, Page, Target, Writing
 from engine.browsing.references import uses_of
-from engine.browsing.standing import interval_words, sources_words, standing_on
+from engine.browsing.standing import interval_words, late_words, sources_words, standing_on
 from engine.model import Rule, Ruleset
 
 
@@ -21,8 +21,8 @@ def rule_page(ruleset: Ruleset, rule: Rule, day: date) -> Page:
     page.item(standing_on(rule.in_force, day))
     if rule.recalled:
         page.item("This text was recalled, not read again: check it.")
-    if day > ruleset.regime.verified_to:
-        page.item(f"The regime was verified to {ruleset.regime.verified_to}, not to this day.")
+    if late := late_words(ruleset, day):
+        page.item(late)
     page.head("In force")
     for interval in rule.in_force:
         page.item(interval_words(interval))

@@ -8,7 +8,7 @@ from engine.browsing.conditions import condition_lines
 from engine.browsing.page import Kind, Line, Page, Target, Writing
 from engine.browsing.references import uses_of
 from engine.browsing.rule_page import named_rule
-from engine.browsing.standing import member_days, sources_words
+from engine.browsing.standing import late_words, member_days, sources_words
 from engine.evaluation.sets_on_day import in_days
 from engine.model import (
     FactDeclaration,
@@ -27,6 +27,7 @@ def set_page(ruleset: Ruleset, declared: SetDeclaration, day: date) -> Page:
     regime = ruleset.regime.id
     page = Writing()
     page.say(f"{declared.of}; {declared.cite}", Target(Kind.REGIME, regime), note=regime)
+    page.say(late_words(ruleset, day))
     now = [m for m in declared.members if in_days(m.start, m.until, day)]
     page.say(f"Members on {day}: {', '.join(m.entry for m in now) or 'none'}")
     for member in now if len(now) <= LONG else ():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from engine.evaluation.conditions import current_interval
-from engine.model import Interval, Member, Source, Standing
+from engine.model import Interval, Member, Ruleset, Source, Standing
 
 STANDINGS = {
     Standing.IN_FORCE: "in force",
@@ -54,3 +54,15 @@ def sources_words(sources: Iterable[Source]) -> str:
         f"{source.confidence}, seen {source.seen}{f', {source.where}' if source.where else ''}"
         for source in sources
     )
+
+
+def read_to_words(ruleset: Ruleset, day: date) -> str:
+    """To which day a regime was verified, and how long before the day that is."""
+    late = (day - ruleset.regime.verified_to).days
+    gone = f", {late} days before: what changed since is not in it" if late > 0 else ""
+    return f"{ruleset.regime.id} was verified to {ruleset.regime.verified_to}{gone}"
+
+
+def late_words(ruleset: Ruleset, day: date) -> str:
+    """The same as a sentence, where the day is past that to which a regime was verified."""
+    return f"{read_to_words(ruleset, day)}." if day > ruleset.regime.verified_to else ""

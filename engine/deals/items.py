@@ -40,6 +40,12 @@ def item_words(deal: Deal, place: int) -> str:
     return f"item {place + 1} of {len(deal.items)}: {deal.items[place].name}"
 
 
+def own_facts(deal: Deal, place: int, of_item: Collection[str]) -> Collection[str]:
+    """The facts that the item at `place` answers for itself: those `of_item`, and any other that
+    it has an answer of its own to. None where there is one item alone."""
+    return {*of_item, *deal.items[place].facts} if has_several(deal) else ()
+
+
 # Changes ------------------------------------------------------------------------------------------
 
 

@@ -20,11 +20,12 @@ from engine.model import Ruleset
 from engine.reading.yaml_source import Map
 from engine.regimes.regimes import Regimes
 
-LEFT_OUT: Final = ("Parties",)
+PARTIES: Final = "Parties"
+LEFT_OUT: Final = (PARTIES, "End use")
 """Sections that a template leaves out unless somebody wants them: most deals have others."""
 
 _MARK: Final = re.compile(
-    r"(?:product|template|record) .*?, (?:kept|saved) \d{4}-\d{2}-\d{2}(?:; |$)"
+    r"(?:product|template|record|deal) .*?, (?:kept|saved|copied) \d{4}-\d{2}-\d{2}(?:; |$)"
 )
 
 
@@ -39,10 +40,31 @@ def marked(facts: Facts, mark: str) -> Facts:
 
 
 def taken_from(source: str) -> str:
-    """The mark in a source: from which template, product or record an answer was taken over;
+    """The mark in a source: from which template, product, record or deal an answer was taken over;
     empty where it was given for the deal."""
     found = _MARK.match(source)
     return found.group().removesuffix("; ") if found else ""
+
+
+def reusable(facts: Facts, ruleset: Ruleset) -> Facts:
+    """The answers with which another deal may begin.
+
+    Asked anew are what every deal is asked, amounts, judgements but for those that describe the
+    item, what of an item turns on the deal, and all that was found of parties: these come as they
+    are named, to be screened.
+    """
+
+    def kept(name: str) -> bool:
+        if name in ruleset.facts_of_product:
+            return True
+        fact = ruleset.facts[name]
+        if name in ruleset.facts_describing_item or fact.type is FactType.JUDGEMENT:
+            return False
+        if fact.section == PARTIES:
+            return fact.type is FactType.PARTIES or bool(fact.default)
+        return not fact.always_ask and fact.type is not FactType.MONEY
+
+    return unscreened(Facts({n: a for n, a in facts.items() if kept(n)}), ruleset)
 
 
 def _bare(source: str) -> str:
@@ -54,12 +76,12 @@ def _bare(source: str) -> str:
 
 
 def template_of(deal: Deal, name: str, sections: Collection[str], ruleset: Ruleset) -> Deal:
-    """What a template keeps of a deal: the answers of these sections, no date and no note. Parties
-    are kept as they are named, never with what screening found."""
+    """What a template keeps of a deal: of these sections the answers that are `reusable`, no date
+    and no note."""
 
     def kept(facts: Facts) -> Facts:
         chosen = {n: a for n, a in facts.items() if ruleset.facts[n].section in sections}
-        return unscreened(Facts(chosen), ruleset)
+        return reusable(Facts(chosen), ruleset)
 
     items = tuple(DealItem(item.name, kept(item.facts)) for item in deal.items)
     return Deal(name, None, kept(deal.facts), "", items)
@@ -68,8 +90,12 @@ def template_of(deal: Deal, name: str, sections: Collection[str], ruleset: Rules
 def from_template(template: Deal, kept: date, ruleset: Ruleset) -> Deal:
     """A new deal with the answers of a template that was kept on that day."""
     mark = f"template {template.title}, kept {kept.isoformat()}"
-    items = tuple(DealItem(item.name, marked(item.facts, mark)) for item in template.items)
-    return Deal("", None, marked(unscreened(template.facts, ruleset), mark), "", items)
+
+    def begun(facts: Facts) -> Facts:
+        return marked(reusable(facts, ruleset), mark)
+
+    items = tuple(DealItem(item.name, begun(item.facts)) for item in template.items)
+    return Deal("", None, begun(template.facts), "", items)
 
 
 # Products -----------------------------------------------------------------------------------------
@@ -89,12 +115,12 @@ def product_facts(product: Deal, kept: date, ruleset: Ruleset) -> Facts:
 
 
 def with_product(deal: Deal, place: int, product: Deal, kept: date, ruleset: Ruleset) -> Deal:
-    """The deal with a product in place of what describes the item at `place`; what the product
-    does not answer is open."""
+    """The deal with a product in place of the item at `place`: of what is asked of each item, all
+    that the product does not answer is open."""
     own = product_facts(product, kept, ruleset)
     of_item = ruleset.facts_of_item
     for fact in facts_of(deal, place):
-        if fact in ruleset.facts_of_product and fact not in own:
+        if fact in of_item and fact not in own:
             deal = with_answer(deal, place, fact, None, of_item)
     for fact, answer in own.items():
         deal = with_answer(deal, place, fact, answer, of_item)
@@ -113,8 +139,8 @@ class PastDeal:
 
 
 def from_record(text: str, record: str, saved: date, regimes: Regimes) -> PastDeal:
-    """A new deal from the deal of a record. It has no date, so that the law of the day counts; its
-    parties are to be screened again; what another regime's rule answered is left for that rule.
+    """A new deal with the answers of a record's deal that are `reusable`. It has no date, so that
+    the law of the day counts; what another regime's rule answered is left for that rule.
 
     Raises `InputFaults` where the text is no deal file.
     """
@@ -137,8 +163,20 @@ def from_record(text: str, record: str, saved: date, regimes: Regimes) -> PastDe
     gone = [name for name in (told if isinstance(told, Map) else ()) if name not in ruleset.facts]
     left_out = [f"{name}: no fact of the rules that are loaded" for name in gone]
     left_out += [str(fault) for fault in reading.faults]
-    facts = marked(unscreened(Facts(own), ruleset), mark)
+    facts = marked(reusable(Facts(own), ruleset), mark)
     return PastDeal(Deal(f"Copy of {title}", None, facts, note), tuple(left_out))
+
+
+def deal_again(deal: Deal, today: date, ruleset: Ruleset) -> Deal:
+    """A new deal with the answers of one at hand that are `reusable`; no date and no note."""
+    title = deal.title or "Untitled deal"
+    mark = f"deal {title}, copied {today.isoformat()}"
+
+    def again(facts: Facts) -> Facts:
+        return marked(reusable(facts, ruleset), mark)
+
+    items = tuple(DealItem(item.name, again(item.facts)) for item in deal.items)
+    return Deal(f"Copy of {title}", None, again(deal.facts), "", items)
 
 
 def unscreened(facts: Facts, ruleset: Ruleset) -> Facts:

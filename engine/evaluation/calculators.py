@@ -182,10 +182,7 @@ class ListOnDay:
     def chart_of(self, country: str) -> OpenSet | None:
         """The chart columns marked for a country, None where the chart has no row for it."""
         if country not in self._charts:
-            declared = self._ruleset.countries.get(country)
-            row = self._ruleset.chart.get(country)
-            if row is None and declared is not None and declared.row_of:
-                row = self._ruleset.chart.get(declared.row_of)
+            row = self._ruleset.chart_row(country)
             marked = (
                 None
                 if row is None

@@ -151,7 +151,10 @@ def _read_item(
     deal = session.deal
     name = deal.items[place].name if deal.items else ""
     of = (facts_of(deal, place), day, session.added)
-    before = None if near is None else next((i for i in near.items if i.of == of), None)
+    known = near.items if near is not None else ()
+    if len(known) == len(deal.items):  # each at its own place; to search them all takes longer
+        known = known[place : place + 1]
+    before = next((item for item in known if item.of == of), None)
     if before is not None and place != session.item:
         questions, evaluation = before.questions, before.evaluation
     else:

@@ -60,15 +60,20 @@ _HOW: Final = {
 
 
 def question_lines(
-    fact: FactDeclaration, question: Question | None, given: Answer | None, law: Law
+    fact: FactDeclaration,
+    question: Question | None,
+    given: Answer | None,
+    law: Law,
+    heard: bool = False,
 ) -> Iterator[str]:
-    """The question, why it is asked, what was answered so far, and what can be answered."""
+    """The question, why it is asked, what was answered so far, and what can be answered. Who has
+    `heard` it before is not told again why."""
     yield f"Question: {fact.ask or fact.short}"
     if question is not None and question.settled:
         yield "The outcome is settled; this is asked for the file."
-    elif question is not None and question.because:
+    elif question is not None and question.because and not heard:
         yield f"Why: {question.because}."
-    if question is not None and question.regimes:
+    if question is not None and question.regimes and not heard:
         yield f"Waited for by: {', '.join(question.regimes)}."
     if given is not None:
         yield f"Your answer so far: {shown_answer(law, fact, given)}."

@@ -71,14 +71,29 @@ def what_if(true: Deal, before: Evaluation, supposed: Deal, after: Evaluation, l
 
 def beside_the_truth(session: Session, after: Evaluation, law: Law, today: date) -> Beside | None:
     """What the session supposes, beside its true deal; None where it supposes nothing. `after` is
-    the evaluation of the item at hand, where there are several."""
+    the evaluation of the item at hand, where there are several; one that the true deal has not is
+    compared with nothing but what all share."""
     truth = session.truth
     if truth is None:
         return None
-    place = min(session.item, max(0, len(truth.deal.items) - 1))
-    facts = facts_of(truth.deal, place)
+    facts = _facts_before(session, truth.deal)
     before = law.evaluate(facts, truth.deal.as_of or today, truth.added)
     return Beside(before, what_if(truth.deal, before, session.deal, after, law))
+
+
+def _facts_before(session: Session, true: Deal) -> Facts:
+    """What the true deal answers for the item at hand: at the same place, or where an item more or
+    less is supposed, of the same name or with the same answers."""
+    supposed, places = session.deal.items, range(max(1, len(true.items)))
+    if len(supposed) == len(true.items):
+        return facts_of(true, session.item)
+    if not true.items and session.item == 0:
+        return true.facts
+    for place in places:
+        named = supposed and true.items and true.items[place].name == supposed[session.item].name
+        if named or facts_of(true, place) == session.facts:
+            return facts_of(true, place)
+    return Facts({name: a for name, a in true.facts.items() if name not in session.of_item})
 
 
 def beside_the_deal(session: Session, reading: Reading, law: Law, today: date) -> Beside | None:

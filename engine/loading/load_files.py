@@ -10,19 +10,24 @@ from engine.loading.load import COUNTRIES
 from engine.loading.load_answers import check_countries, read_answers
 from engine.loading.load_days import read_sources
 from engine.loading.load_facts import read_applies_when, read_facts
-from engine.loading.load_fields import Faults, Fields, Found, Keys, kind_of, read_fields
+from engine.loading.load_fields import Faults, Found, Keys, kind_of, read_fields
 from engine.loading.load_names import Names
 from engine.loading.load_references import check_references, check_tests
 from engine.loading.load_regime import (
     SECTIONS,
     RegimeRead,
-    check_item_facts,
     check_left_out,
+    check_named_facts,
     read_regime,
 )
 from engine.loading.load_rules import RuleRead, declare_rules, read_rule
 from engine.loading.load_sets import declare_sets, read_countries, read_sets
-from engine.loading.load_tables import read_chart, read_entries
+from engine.loading.load_tables import (
+    read_chart,
+    read_entries,
+    read_footnotes,
+    read_headings,
+)
 from engine.loading.paragraphs import FILE as PARAGRAPHS
 from engine.loading.paragraphs import ParagraphMap, read_sections
 from engine.model import Member, Place, Regime, Ruleset
@@ -35,14 +40,12 @@ FILES: Final[Mapping[str, Keys]] = {
     "facts": Keys(("facts",)),
     "sets": Keys(("sets",)),
     "chart": Keys(("chart", "cite", "sources"), ("columns", "footnotes", "note")),
+    "headings": Keys(("headings", "cite", "sources"), ("note",)),
     "entries": Keys(("entries",), _TABLE),
     "rules": Keys(("rules",)),
     "paragraphs": Keys(("regulation",), _TABLE),
 }
 """The keys of a file, by what it holds."""
-
-FOOTNOTE: Final = Keys(("number", "note"), ("countries",))
-"""A footnote of the chart: kept in the file for its reader, checked and not loaded."""
 
 
 def section_of(path: str) -> str:
@@ -51,6 +54,8 @@ def section_of(path: str) -> str:
         return "regime"
     if path == "tables/chart.yaml":
         return "chart"
+    if path == "tables/headings.yaml":
+        return "headings"
     if path == PARAGRAPHS:
         return "paragraphs"
     for folder, section in (
@@ -75,6 +80,7 @@ class RulesetFiles:
         self.entry_files: list[tuple[list[Found], str]] = []
         self.columns: frozenset[str] = frozenset()
         self.chart: dict[str, tuple[Member, ...]] = {}
+        self.footnotes: list[Found] = []
         self.regime: RegimeRead | None = None
         self.law: ParagraphMap | None = None
 
@@ -117,13 +123,7 @@ class RulesetFiles:
         if fields.has("columns"):
             self.columns = frozenset(fields.texts("columns"))
         if fields.has("footnotes"):
-            self._check_footnotes(fields)
-
-    def _check_footnotes(self, fields: Fields) -> None:
-        for part in fields.elements("footnotes"):
-            footnote = read_fields(part, "a footnote", FOOTNOTE, self.faults)
-            if footnote is not None:
-                footnote.texts("countries", empty=True)
+            self.footnotes.extend(fields.elements("footnotes"))
 
     def ruleset(self, digest: str) -> Ruleset:
         """The ruleset. Raises `RulesetFaults` with every fault in every file."""
@@ -149,7 +149,7 @@ class RulesetFiles:
         if self.regime is not None:
             check_left_out(self.regime, names, faults)
             check_countries(self.regime.countries, names, faults)
-            check_item_facts(self.regime.item_facts, names, faults)
+            check_named_facts(self.regime.named_facts, names, faults)
             regime = replace(regime, answers=read_answers(self.regime.answers, names, faults))
         ruleset = Ruleset(
             regime,
@@ -160,6 +160,8 @@ class RulesetFiles:
             self.chart,
             names.entries,
             {name: read.rule for name, read in rules.items()},
+            read_footnotes(self.footnotes, names, faults),
+            read_headings(parts["headings"], faults),
         )
         check_references(tuple(rules.values()), names, faults)
         if not names.unread:

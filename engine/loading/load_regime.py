@@ -8,7 +8,7 @@ from typing import Final
 from engine.deals.element_reading import CONTENT_KINDS
 from engine.loading.load_fields import Faults, Fields, Found, Keys, named, read_fields
 from engine.loading.load_names import Names
-from engine.model import Place, Regime, Step, Verb
+from engine.model import Place, Regime, Step, Verb, starts_of
 from engine.outcome import Outcome
 from engine.reading.typed_text import shown, suggestion
 from engine.reading.yaml_source import Tree
@@ -35,8 +35,10 @@ REGIME: Final = Keys(
         "answers",
         "item_sections",
         "item_facts",
+        "not_of_product",
     ),
 )
+NAMING_FACTS: Final = ("item_facts", "not_of_product")
 ANSWER: Final = Keys(("fact", "where", "rule", "cite"))
 STEP: Final = Keys(("id", "title"), ("verbs", "kinds"))
 ADVICE: Final = Keys((), (*(outcome.value for outcome in Outcome), "evasion"))
@@ -48,14 +50,14 @@ CONTENT: Final = Keys((), ("left_out", "counts", "levels"))
 class RegimeRead:
     """The regime, where the rules stand that its content section names, and whether to add to what
     is not checked the paragraphs of the regulation that nothing reads. `answers` are read when the
-    names of facts and rules are known, `countries` and `item_facts` are checked then."""
+    names of facts and rules are known, `countries` and `named_facts` are checked then."""
 
     regime: Regime
     left_out: tuple[tuple[str, Place], ...]
     adds_paragraphs: bool = False
     answers: tuple[Found, ...] = ()
     countries: tuple[Found, ...] = ()
-    item_facts: tuple[Found, ...] = ()
+    named_facts: tuple[tuple[str, Found], ...] = ()  # each with the key that names it
 
 
 def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
@@ -84,6 +86,7 @@ def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
         countries=fields.texts("countries"),
         item_sections=_words(fields, "item_sections", sections),
         item_facts=fields.texts("item_facts"),
+        not_of_product=fields.texts("not_of_product"),
     )
     return RegimeRead(
         regime,
@@ -91,19 +94,20 @@ def read_regime(found: Found, faults: Faults) -> RegimeRead | None:
         fields.yes("not_checked_paragraphs"),
         tuple(fields.elements("answers")),
         tuple(fields.elements("countries", True)),
-        tuple(fields.elements("item_facts", True)),
+        tuple((key, part) for key in NAMING_FACTS for part in fields.elements(key, True)),
     )
 
 
-def check_item_facts(found: Sequence[Found], names: Names, faults: Faults) -> None:
-    """What is asked of each item must be there: a fact, or with `rpl.*` some that begin so."""
+def check_named_facts(found: Sequence[tuple[str, Found]], names: Names, faults: Faults) -> None:
+    """What the keys of `NAMING_FACTS` name must be there: a fact, or with `rpl.*` some that begin
+    so."""
     asked = {name for name, fact in names.facts.items() if not fact.derived}
-    known = asked | {f"{name.partition('.')[0]}.*" for name in asked}
-    for part in found if "facts" not in names.unread else ():
+    known = asked | {f"{start}.*" for name in asked for start in starts_of(name)}
+    for key, part in found if "facts" not in names.unread else ():
         if isinstance(part.tree, str) and part.tree not in known:
             faults.add(
                 part.place,
-                f"“item_facts” names {shown(part.tree)}, which nobody is asked",
+                f"“{key}” names {shown(part.tree)}, which nobody is asked",
                 suggestion(part.tree, known) or "name a fact, or the first word of facts and “.*”",
             )
 

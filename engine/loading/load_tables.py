@@ -13,6 +13,7 @@ from engine.loading.load_names import Names, Wrong
 from engine.loading.load_sets import read_members
 from engine.model import (
     All,
+    ChartFootnote,
     Condition,
     FactDeclaration,
     Leaf,
@@ -26,6 +27,7 @@ from engine.model import (
 from engine.reading.typed_text import shown, suggestion
 
 _PARAGRAPH = re.compile(r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*")
+_SIGN = re.compile(r"[0-9A-E]")
 _COLUMN = re.compile(r"[A-Z]{2}[0-9]")
 ENTRY: Final = Keys(
     ("eccn", "title", "rows"), ("cite", "paragraphs", "exceptions", "note", "sources")
@@ -35,6 +37,8 @@ ROW: Final = Keys(
 )
 EXCEPTION: Final = Keys(("code", "allowed"), ("only", "excluded", "limit_usd", "condition", "note"))
 CHART_ROW: Final = Keys(("country", "marks"), ("note", "cite"))
+FOOTNOTE: Final = Keys(("number", "note"), ("countries",))
+HEADING: Final = Keys(("sign", "title"))
 _ITEM_ECCN: Final = "item.eccn"
 
 
@@ -64,6 +68,40 @@ def read_chart(
         if code:
             chart.setdefault(code, marks)
     return chart
+
+
+def read_footnotes(
+    parts: Sequence[Found], names: Names, faults: Faults
+) -> tuple[ChartFootnote, ...]:
+    """The footnotes of the chart, with the countries whose rows carry them."""
+    found: list[ChartFootnote] = []
+    for part in parts:
+        fields = read_fields(part, named(part, "the footnote", "number"), FOOTNOTE, faults)
+        if fields is None:
+            continue
+        countries = fields.texts("countries", empty=True)
+        for place, code in zip(fields.elements("countries", True), countries, strict=False):
+            wrong = names.wrong_country(code)
+            if wrong is not None:
+                faults.add(place.place, *wrong)
+        found.append(ChartFootnote(fields.text("number"), fields.text("note"), countries))
+    return tuple(found)
+
+
+def read_headings(parts: Sequence[Found], faults: Faults) -> dict[str, str]:
+    """The titles of the control list's categories, by digit, and product groups, by letter."""
+    headings: dict[str, str] = {}
+    for part in parts:
+        fields = read_fields(part, named(part, "the heading", "sign"), HEADING, faults)
+        if fields is None:
+            continue
+        sign = fields.text("sign")
+        if sign and not _SIGN.fullmatch(sign):
+            fields.wrong("sign", f"{shown(sign)} is no category or group", "write 0 to 9 or A to E")
+        if sign in headings:
+            fields.wrong("sign", f"{shown(sign)} has a heading already", "keep one")
+        headings.setdefault(sign, fields.text("title"))
+    return headings
 
 
 def wrong_column(column: str) -> Wrong | None:

@@ -20,6 +20,7 @@ from engine.loading.quick_making import quick
 from engine.model import (
     All,
     AnswerGiven,
+    ChartFootnote,
     Choice,
     Condition,
     Country,
@@ -52,7 +53,7 @@ from engine.model import (
     Any as AnyOf,
 )
 
-FORMAT: Final = "ruleset/6"
+FORMAT: Final = "ruleset/7"
 
 _SIGNS: Final[Mapping[type, str]] = {
     Leaf: "l",
@@ -93,6 +94,8 @@ def form_of(ruleset: Ruleset) -> dict[str, Any]:
             for name, entry in ruleset.entries.items()
         },
         "rules": [table.plain(replace(rule, tests=())) for rule in ruleset.rules.values()],
+        "footnotes": table.plain(ruleset.footnotes),
+        "headings": dict(ruleset.headings),
     }
     return {"leaves": table.leaves, "conditions": table.conditions, **form}
 
@@ -160,6 +163,8 @@ def ruleset_from(form: dict[str, Any], digest: str) -> Ruleset:
         {code: _members(marks) for code, marks in form["chart"].items()},
         EntriesOnDemand(form["entries"]),
         {rule.id: rule for rule in rules},
+        tuple(ChartFootnote(n, note, tuple(codes)) for n, note, codes in form["footnotes"]),
+        form["headings"],
         with_tests=False,
     )
 
@@ -390,6 +395,7 @@ def _regime(
     countries: list[str],
     item_sections: list[str],
     item_facts: list[str],
+    not_of_product: list[str],
 ) -> Regime:
     return Regime(
         name,
@@ -409,4 +415,5 @@ def _regime(
         tuple(countries),
         tuple(item_sections),
         tuple(item_facts),
+        tuple(not_of_product),
     )

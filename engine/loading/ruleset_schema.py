@@ -14,11 +14,11 @@ from engine.loading.load_conditions import GROUPS, VERSION
 from engine.loading.load_days import INTERVAL, SOURCE, STANDINGS
 from engine.loading.load_facts import CALCULATED, CHOICE, FACT
 from engine.loading.load_fields import Keys
-from engine.loading.load_files import FILES, FOOTNOTE
+from engine.loading.load_files import FILES
 from engine.loading.load_regime import ADVICE, ANSWER, CONTENT, REGIME, REQUIREMENT_KINDS, STEP
 from engine.loading.load_rules import MAY, MUST, OF_VERB, OVERCOMES, SAY, TEST, UNLESS
 from engine.loading.load_sets import COUNTRY, KINDS, MEMBER, SET
-from engine.loading.load_tables import CHART_ROW, ENTRY, EXCEPTION, ROW
+from engine.loading.load_tables import CHART_ROW, ENTRY, EXCEPTION, FOOTNOTE, HEADING, ROW
 from engine.loading.paragraphs import SECTION
 from engine.model import Verb
 
@@ -41,6 +41,7 @@ def ruleset_schema() -> Schema:
         "facts": _file("facts", "fact"),
         "sets": _file("sets", "set"),
         "chart": _file("chart", "chart-row"),
+        "headings": _file("headings", "heading"),
         "entries": _file("entries", "entry"),
         "rules": _file("rules", "rule"),
         "paragraphs": _file("paragraphs", "section"),
@@ -146,6 +147,7 @@ def _of_tables() -> dict[str, Schema]:
             },
         ),
         "chart-row": _object(CHART_ROW, {"marks": members}),
+        "heading": _object(HEADING),
         "entry": _object(
             ENTRY,
             {
@@ -274,6 +276,7 @@ def _regime() -> Schema:
             "countries": _TEXTS,
             "item_sections": _TEXTS,
             "item_facts": _TEXTS,
+            "not_of_product": _TEXTS,
             "not_checked_paragraphs": _YES_NO,
             "content": _object(
                 CONTENT,

@@ -46,6 +46,9 @@ class Regimes:
                 dict.fromkeys(s for r in reversed(self.rulesets) for s in r.regime.item_sections)
             ),
             item_facts=tuple(sorted({n for r in self.rulesets for n in r.facts_of_item})),
+            not_of_product=tuple(
+                dict.fromkeys(n for r in self.rulesets for n in r.regime.not_of_product)
+            ),
         )
         countries = {c: k for r in self.rulesets for c, k in r.countries.items()}
         entries = next((r.entries for r in reversed(self.rulesets) if r.entries), last.entries)

@@ -4,7 +4,7 @@ A letter tells no more of the deal than its questions do: no party, no value, no
 the title of the deal or the rules that wait only where the sender wants them there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from engine.evaluation.content import ContentResult
@@ -46,23 +46,36 @@ class Letter(NamedTuple):
     reasons: bool = False
 
 
+class ToAsk(NamedTuple):
+    """What an item waits for: its findings, how its bill of materials came out, and of several
+    items its `name` and the facts that it answers for itself."""
+
+    findings: Findings
+    content: ContentResult | None = None
+    name: str = ""
+    own: Collection[str] = ()
+
+
 def letter_questions(
-    findings: Iterable[Findings],
-    declared: Mapping[str, FactDeclaration],
-    content: ContentResult | None = None,
+    items: Iterable[ToAsk], declared: Mapping[str, FactDeclaration]
 ) -> tuple[LetterQuestion, ...]:
-    """Every open question once, though several regimes or items wait for it; then what is not known
-    of the lines of the bill of materials that may count."""
-    found: dict[str, LetterQuestion] = {}
-    for one in findings:
-        combined = one.combined
-        rows = combined.questions if one.several else combined.determinations[0].questions
+    """Every open question once, though several regimes wait for it, and of several items those of
+    one alone for each; then what is not known of the lines of the bills of materials that may
+    count."""
+    found: dict[tuple[str, str], LetterQuestion] = {}
+    lines: list[LetterQuestion] = []
+    for item in items:
+        combined, several = item.findings.combined, item.findings.several
+        rows = combined.questions if several else combined.determinations[0].questions
         for row in rows:
             fact = declared[row.fact]
             who = _people(row.who)
-            asked = LetterQuestion(row.ask, fact.help, row.cite, who, row.because, _answers(fact))
-            found.setdefault(row.fact, asked)
-    return (*found.values(), *_of_lines(content))
+            name = item.name if row.fact in item.own else ""
+            ask = f"{name}: {row.ask}" if name else row.ask
+            asked = LetterQuestion(ask, fact.help, row.cite, who, row.because, _answers(fact))
+            found.setdefault((name, row.fact), asked)
+        lines += _of_lines(item.content, item.name)
+    return (*found.values(), *lines)
 
 
 def _people(who: str) -> tuple[str, ...]:
@@ -78,20 +91,23 @@ def _answers(fact: FactDeclaration) -> tuple[str, ...]:
     return ()
 
 
-def _of_lines(content: ContentResult | None) -> Iterator[LetterQuestion]:
+def _of_lines(content: ContentResult | None, item: str = "") -> Iterator[LetterQuestion]:
     if content is None:
         return
     for number, result in enumerate(content.lines, start=1):
         missing = _missing(result.line)
         if result.counted == NO or not missing:
             continue
-        ask = f"{result.line.description or 'This part'}: please state {', '.join(missing)}."
+        part = result.line.description or "This part"
+        named = f"{item}, {part}" if item else part
+        ask = f"{named}: please state {', '.join(missing)}."
         help_ = (
             "Its own classification and origin decide whether it counts as controlled content of"
             " the item that it goes into."
         )
+        of = f" of {item}" if item else ""
         yield LetterQuestion(
-            ask, help_, "Supp. No. 2 to 15 CFR part 734", (f"supplier of line {number}",)
+            ask, help_, "Supp. No. 2 to 15 CFR part 734", (f"supplier of line {number}{of}",)
         )
 
 

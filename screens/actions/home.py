@@ -118,8 +118,20 @@ ACTIONS: Final = (
         "delete",
         "del",
         "delete_draft",
-        "Deletes the draft under the cursor, after asking. Records are never deleted.",
+        "Moves the draft under the cursor to the trash, after asking; u brings it back. Records are"
+        " never deleted.",
         ("home",),
         label="Delete draft",
+    ),
+    Action(
+        "restore-draft",
+        "deal",
+        "bring back a deleted draft",
+        "u",
+        "u",
+        "restore_draft",
+        "Lists the drafts in the trash; the one that you choose is a draft again.",
+        ("home",),
+        label="Bring back",
     ),
 )

@@ -12,19 +12,23 @@ from textual.widgets import Static
 from engine.deals.element_reading import read_line
 from engine.faults import NavicertError
 from screens.closing import Modal
-from screens.modals.confirm import ConfirmModal
 from screens.modals.form import Field, FormModal, Tree
 from screens.modals.text import TextModal
 from screens.plain import plain
 from screens.services import DraftCard, Drafts
+from screens.trash import bring_back, card_words, delete
 from screens.widgets.type_ahead import Match, TypeAhead
 
 Rename = Callable[[str, str], None]
 """Gives the one of an id another name. Raises `NavicertError` or `OSError`."""
 
+Show = Callable[[str], str]
+"""The answers of the one of an id, in words. Raises `NavicertError` or `OSError`."""
+
 
 class ShelfModal(Modal[str | None]):
-    """Returns the id of what was chosen, None where cancelled. `empty` teaches how to keep one."""
+    """Returns the id of what was chosen, None where cancelled. `what` is the word for one, `empty`
+    teaches how to keep one, `show` puts the answers of one into words."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,14 +36,19 @@ class ShelfModal(Modal[str | None]):
         Binding("f2", "show", "Show"),
         Binding("f3", "rename", "Rename"),
         Binding("f8", "delete", "Delete"),
+        Binding("f9", "bring_back", "Bring back"),
     ]
 
-    def __init__(self, title: str, shelf: Drafts, empty: str, rename: Rename) -> None:
+    def __init__(
+        self, title: str, what: str, shelf: Drafts, empty: str, rename: Rename, show: Show
+    ) -> None:
         super().__init__()
         self._heading = title
+        self._what = what
         self._shelf = shelf
         self._empty = empty
         self._rename = rename
+        self._show = show
         self._cards: Sequence[DraftCard] = ()
         self._at = ""
 
@@ -49,8 +58,9 @@ class ShelfModal(Modal[str | None]):
             yield Static(plain(self._empty), id="empty")
             yield TypeAhead(self._search, "type to search")
             yield Static("", id="fault", classes="box-fault", markup=False)
-            keys = "enter choose   F2 show   F3 rename   F8 delete   esc cancel"
-            yield Static(keys, classes="box-keys", markup=False)
+            keys = "enter choose   F2 answers   F3 rename   F8 delete"
+            for words in (keys, "F9 bring back a deleted one   esc cancel"):
+                yield Static(words, classes="box-keys", markup=False)
 
     def on_mount(self) -> None:
         self._list()
@@ -70,7 +80,7 @@ class ShelfModal(Modal[str | None]):
     def _search(self, text: str) -> Sequence[Match]:
         words = text.casefold().split()
         return [
-            Match(card.id, _line(card))
+            Match(card.id, card_words(card))
             for card in self._cards
             if all(word in card.title.casefold() for word in words)
         ]
@@ -91,7 +101,7 @@ class ShelfModal(Modal[str | None]):
         if card is None:
             return
         try:
-            text = self._shelf.read(card.id).decode("utf-8", "replace")
+            text = self._show(card.id)
         except (NavicertError, OSError) as error:
             self._say(str(error))
         else:
@@ -111,15 +121,12 @@ class ShelfModal(Modal[str | None]):
 
     def action_delete(self) -> None:
         card = self._card
-        if card is None:
-            return
+        if card is not None:
+            shown = f"the {self._what} “{card.title or card.id}”"
+            delete(self, self._shelf, card.id, shown, self._list)
 
-        def confirmed(yes: bool | None) -> None:
-            if yes:
-                self._do(lambda: self._shelf.remove(card.id))
-
-        question = f"Delete “{card.title}”? It goes to the trash; deals that have it keep it."
-        self.app.push_screen(ConfirmModal(question, "Delete"), confirmed)
+    def action_bring_back(self) -> None:
+        bring_back(self, self._shelf, self._what, self._list)
 
     def _do(self, change: Callable[[], None]) -> None:
         try:
@@ -145,8 +152,3 @@ def name_check(tree: Tree) -> Sequence[tuple[str, str]]:
         return () if read_line(str(tree.get("name", ""))) else [("name", "write a name")]
     except ValueError as error:
         return [("name", str(error))]
-
-
-def _line(card: DraftCard) -> str:
-    when = f"   changed {card.changed:%Y-%m-%d %H:%M}" if card.changed else ""
-    return f"{card.title or card.id}{when}"

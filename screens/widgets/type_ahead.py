@@ -72,7 +72,7 @@ class TypeAhead(Vertical):
 
     @dataclass
     class Reached(Message):
-        """The cursor stands on a match."""
+        """The cursor stands on a match; `key` is empty where nothing matches."""
 
         type_ahead: "TypeAhead"
         key: str
@@ -136,6 +136,8 @@ class TypeAhead(Vertical):
         matches.set_options(options)
         if self._matches:
             matches.highlighted = 0
+        else:
+            self.post_message(self.Reached(self, ""))
 
     @on(OptionList.OptionHighlighted)
     def reach(self, event: OptionList.OptionHighlighted) -> None:

@@ -1,6 +1,7 @@
 """Answers that are typed: amounts, dates, text, a country, an ECCN, and lists of these."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -91,10 +92,9 @@ class PickAnswer(AnswerWidget):
     def try_match(self, event: TypeAhead.Reached) -> None:
         event.stop()
         self.show_fault("")
-        try:
+        value = None
+        with suppress(ValueError):
             value = self.asked.law.read_value(self.asked.fact, event.key)
-        except ValueError:
-            return
         self.post_message(self.Tried(self.asked.fact, value))
 
     @on(TypeAhead.Picked)
