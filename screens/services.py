@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     # Types alone: the first screen needs none of it, and it costs 30 ms to import.
     from engine.deals.case_files import CaseRead
     from engine.determination import Determination
-    from engine.facts import Party
+    from engine.facts import Deal, Party
     from engine.interview.law import Law
     from engine.model import Ruleset
     from engine.practice.scores import Attempt
@@ -112,6 +112,9 @@ class Records(Protocol):
     def run_today(self, record: str, regime: str, day: date) -> Today: ...
     def moved_today(self, record: str, regime: str, day: date) -> Today | None:
         """As `run_today`, and None, much sooner, where nothing moves the answer."""
+
+    def deal_today(self, record: str, regime: str) -> tuple[Ruleset, Deal]:
+        """Today's rules of a regime, and the saved deal as they read it. Raises NavicertError."""
 
     def report(self, record: str, form: str, full: bool) -> str: ...
     def write_bundle(self, record: str, target: Path) -> None: ...

@@ -51,33 +51,65 @@ def from_template(app: NavicertApp) -> None:
     """Let a template be chosen and begin a deal with its answers."""
 
     def choose(law: Law) -> None:
-        from engine.deals.starting import from_template
         from screens.shelf_flows import choose_template
 
-        def chosen(template: Deal, kept: date) -> None:
-            app.interview(law, from_template(template, kept, law.ruleset))
-
         if app.services.templates is not None:
-            choose_template(app.home, law, app.services.templates, chosen)
+            choose_template(app.home, law, app.services.templates, _template_begins(app, law))
 
     app.with_law(choose)
+
+
+def begin_with_template(app: NavicertApp, name: str) -> None:
+    """Begin a deal with the answers of a template."""
+
+    def begin(law: Law) -> None:
+        from screens.shelf_flows import use_kept
+
+        if app.services.templates is not None:
+            shelf, then = app.services.templates, _template_begins(app, law)
+            use_kept(app.tell_error, law, shelf, "template", name, then)
+
+    app.with_law(begin)
+
+
+def _template_begins(app: NavicertApp, law: Law) -> Callable[[Deal, date], None]:
+    from engine.deals.starting import from_template
+
+    return lambda template, kept: app.interview(law, from_template(template, kept, law.ruleset))
 
 
 def from_product(app: NavicertApp) -> None:
     """Let a product be chosen and begin a deal with it as the item."""
 
     def choose(law: Law) -> None:
-        from engine.deals.starting import with_product
-        from engine.facts import Deal
         from screens.shelf_flows import choose_product
 
-        def chosen(product: Deal, kept: date) -> None:
-            app.interview(law, with_product(Deal(), 0, product, kept, law.ruleset))
-
         if app.services.products is not None:
-            choose_product(app.home, law, app.services.products, chosen)
+            choose_product(app.home, law, app.services.products, _product_begins(app, law))
 
     app.with_law(choose)
+
+
+def begin_with_product(app: NavicertApp, name: str) -> None:
+    """Begin a deal with a product as the item."""
+
+    def begin(law: Law) -> None:
+        from screens.shelf_flows import use_kept
+
+        if app.services.products is not None:
+            shelf, then = app.services.products, _product_begins(app, law)
+            use_kept(app.tell_error, law, shelf, "product", name, then)
+
+    app.with_law(begin)
+
+
+def _product_begins(app: NavicertApp, law: Law) -> Callable[[Deal, date], None]:
+    from engine.deals.starting import with_product
+    from engine.facts import Deal
+
+    return lambda product, kept: app.interview(
+        law, with_product(Deal(), 0, product, kept, law.ruleset)
+    )
 
 
 def open_file(app: NavicertApp) -> None:

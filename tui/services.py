@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.interview.law import Law
 from records.settings import settings_here
 from screens.services import DraftCard, Services
 from tui.journal_records import JournalRecords
@@ -17,6 +16,7 @@ from tui.training import FileTraining
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
+    from engine.interview.law import Law
     from engine.model import Ruleset
     from records.drafts import Draft
     from records.drafts import Drafts as DraftStore
