@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     # Types alone: the first screen needs none of it, and it costs 30 ms to import.
     from engine.deals.case_files import CaseRead
     from engine.determination import Determination
-    from engine.facts import Party
+    from engine.facts import Deal, Party
     from engine.interview.law import Law
     from engine.model import Ruleset
     from engine.practice.scores import Attempt
@@ -102,8 +102,10 @@ class Records(Protocol):
         self,
         checkpoints: Sequence[Path],
         reached_byte: Callable[[int, int], None] = ...,
+        key: str = "",
     ) -> Verification:
-        """Check everything; `reached_byte` is told how many bytes of how many were checked."""
+        """Check everything; `reached_byte` is told how many bytes of how many were checked. The
+        checkpoints must be signed by the key of the public line `key`, where it is not empty."""
 
     def checkpoint(self, folder: Path | None) -> tuple[Sequence[Path], str]:
         """Write down how far the journal goes; returns the files and the text."""
@@ -113,6 +115,9 @@ class Records(Protocol):
     def moved_today(self, record: str, regime: str, day: date) -> Today | None:
         """As `run_today`, and None, much sooner, where nothing moves the answer."""
 
+    def deal_today(self, record: str, regime: str) -> tuple[Ruleset, Deal]:
+        """Today's rules of a regime, and the saved deal as they read it. Raises NavicertError."""
+
     def report(self, record: str, form: str, full: bool) -> str: ...
     def write_bundle(self, record: str, target: Path) -> None: ...
     def export_tinydb(self, target: Path) -> int:
@@ -120,6 +125,10 @@ class Records(Protocol):
 
     def back_up(self, target: Path) -> int:
         """Verify, and write a copy of everything; returns how many entries."""
+
+    def restore(self, archive: Path, allow_older: bool) -> int:
+        """Verify a backup and put it in place; returns how many entries it holds. An older one is
+        refused, unless allowed: what is there is then moved aside."""
 
     def close(self) -> None: ...
 
@@ -205,7 +214,7 @@ class TrainingDesk(Protocol):
 class Services(NamedTuple):
     """All that the app needs from outside. `load_law` may take long: call from a worker.
 
-    `cases` is the folder of worked cases; `law_with_tests` loads a regime with the tests beside
+    `cases` are the folders of worked cases; `law_with_tests` loads a regime with the tests beside
     its rules, for which it reads the YAML.
     """
 
@@ -220,7 +229,7 @@ class Services(NamedTuple):
     settings: SettingsFile | None = None
     templates: Drafts | None = None
     products: Drafts | None = None
-    cases: Callable[[], Path | None] = lambda: None
+    cases: Callable[[], Sequence[Path]] = tuple
     law_with_tests: Callable[[str], Ruleset] | None = None
     training: TrainingDesk | None = None
 

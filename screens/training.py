@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,6 +19,7 @@ from engine.practice.scores import NEW, RIGHT, WRONG, weakest_cases
 from records.attempts import AttemptsRead
 from screens.actions import bindings
 from screens.auditor import told
+from screens.case_list import CaseList, SearchLine, case_line
 from screens.modals.form import Field, FormModal, Tree
 from screens.modals.pick import PickModal
 from screens.navicert_screen import NavicertScreen
@@ -28,43 +28,20 @@ from screens.services import CasesRead
 from screens.trainer import Trainer
 from screens.typed_paths import is_folder, typed_path
 from screens.widgets.key_footer import KeyFooter
-from screens.widgets.plain_list import PlainList
 from screens.widgets.type_ahead import Match
 
 STANDINGS = ("", NEW, WRONG, RIGHT)
-SIGNS = {NEW: " ", WRONG: "x", RIGHT: "+"}
 ALL = "(all)"
+NOBODY = "no scores are kept (n names you)"
 SHOWN = 400
 """Cases on screen; a search finds the others."""
 ROOMY = 70
 """Columns from which on a line has room for the topic."""
-EMPTY = (
-    "No case is here.",
-    "o names another folder; “navicert train list” says what is wrong with files.",
+EMPTY = ("No case is here.", "o names another folder of case files.")
+UNMET = (
+    "No case meets this.",
+    "/ changes the words, t the topic, d the difficulty, m what you have done.",
 )
-
-
-class SearchLine(Input):
-    """The words that a case must hold."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "submit", "To the list", show=False)]
-    HELP_TITLE = "Search"
-    HELP = (
-        "Words search a case's id, title, topic, story and regime, in any case; all of them must be"
-        " there. Enter and down go to the list."
-    )
-
-
-class CaseList(PlainList):
-    """The cases."""
-
-    HELP_TITLE = "Worked cases"
-    HELP = (
-        "Deals whose right answer is known. Enter begins the exercise: you say what the law says,"
-        " rule by rule, and see the first place where you part from it. + is done without a"
-        " mistake, x was wrong last. The number is the difficulty, 1 a first lesson, 5 where"
-        " experts argue. v shows a case to a class, h moves its date."
-    )
 
 
 class TrainingScreen(NavicertScreen[None]):
@@ -173,13 +150,14 @@ class TrainingScreen(NavicertScreen[None]):
         if self.size.width < ROOMY:
             topics = 0
         options = [
-            Option(_line(read, standing.get(read.case.id, NEW), topics), read.case.id)
+            Option(case_line(read, standing.get(read.case.id, NEW), topics), read.case.id)
             for read in self._shown[:SHOWN]
         ]
         if len(self._shown) > SHOWN:
             more = f"{SHOWN} of {len(self._shown):,} shown; search for the others"
             options.append(Option(plain(more, "$text-muted"), disabled=True))
-        cases.set_options(options or [Option(lines(*EMPTY), disabled=True)])
+        empty = UNMET if self._trainer.reads else EMPTY
+        cases.set_options(options or [Option(lines(*empty), disabled=True)])
         known = [option.id for option in options]
         if options:
             cases.highlighted = known.index(kept.id) if kept and kept.id in known else 0
@@ -190,7 +168,11 @@ class TrainingScreen(NavicertScreen[None]):
     def _show_title(self) -> None:
         wanted, total = self._wanted, len(self._trainer.reads)
         many = f"{total}" if len(self._shown) == total else f"{len(self._shown)} of {total}"
-        who = f"  {self._trainer.name}" if self._trainer.name else "  nobody's scores (n names you)"
+        who = (
+            f"  {self._trainer.name}"
+            if self._trainer.name
+            else "  no scores are kept (n names you)"
+        )
         where = f"  in {self._trainer.folder}" if self._trainer.folder else ""
         title = beside(plain(f"Training: {many} cases", "bold"), plain(who + where))
         self.query_one("#deal-line", Static).update(title)
@@ -234,11 +216,12 @@ class TrainingScreen(NavicertScreen[None]):
         self._want(replace(self._wanted, words=event.value))
 
     @on(Input.Submitted, "#search")
+    @on(SearchLine.Forgotten)
     def leave_search(self) -> None:
-        self.query_one(CaseList).focus()
+        self.set_focus(self.query_one(CaseList))
 
     def action_search(self) -> None:
-        self.query_one(SearchLine).focus()
+        self.set_focus(self.query_one(SearchLine))  # at once: what is typed next belongs there
 
     def action_topic(self) -> None:
         topics = topics_of(read.case for read in self._trainer.reads)
@@ -293,10 +276,10 @@ class TrainingScreen(NavicertScreen[None]):
         trainer = self._trainer
 
         def named(tree: Tree | None) -> None:
-            trainer.asked = True
             if tree is not None:
+                trainer.asked = True
                 trainer.name = " ".join(str(tree.get("name", "")).split())
-            then()
+                then()
 
         hint = "Scores are kept on this machine under this name. Empty: nothing is kept."
         fields = [Field("name", "Your name", hint)]
@@ -367,11 +350,3 @@ class TrainingScreen(NavicertScreen[None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-
-def _line(read: CaseRead, standing: str, topics: int) -> Content:
-    case = read.case
-    head = f"{SIGNS[standing]} {case.id:<10} {case.difficulty}  "
-    if topics:
-        head += f"{case.topic:<{min(topics, 24)}}  "
-    return beside(plain(head), one_line(case.title))

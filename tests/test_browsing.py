@@ -93,6 +93,17 @@ def test_every_dated_text_of_every_rule_is_on_the_timeline_once(book: LawBook) -
         assert all(told[id(interval)] >= 1 for interval in intervals)
 
 
+def test_the_timeline_finds_a_rule_by_the_eccn_and_the_country_in_its_conditions(
+    us_ear: Ruleset,
+) -> None:
+    def named(text: str) -> set[str]:
+        return {change.target.id for change in matching(changes_of(us_ear), text)}
+
+    assert {"ear.740.26", "sme-equipment", "3B001"} & named("3b001.c")  # by a set, itself, a row
+    assert "ear.734.9.k" in named("3b001.c") and "ear.734.9.k" not in named("1c350")
+    assert "ear.746.8.a.4.ii" in named("belarus")
+
+
 def test_a_text_that_ends_with_none_after_it_is_told_to_end(us_ear: Ruleset) -> None:
     ended = {(c.day, c.target.id) for c in changes_of(us_ear) if c.what.endswith("ended")}
     for rule in us_ear.rules.values():
@@ -122,6 +133,18 @@ def test_what_is_to_come_says_how_certain_it_is(book: LawBook) -> None:
     assert found["ear.744.11.a.1"].source == "90 FR 47201"
     assert found["cn.46.2024.2"].day == date(2026, 11, 28)
     assert all(one.day > day for one in found.values())
+    prose = [one for one in coming(book.rulesets, TODAY) if one.certainty is Certainty.MENTIONED]
+    assert {(one.day, one.target.kind) for one in prose} == {
+        (date(2026, 12, 31), Kind.RULE),
+        (date(2027, 4, 6), Kind.FACT),
+    }
+    assert "until 2027-04-06 unless BIS says otherwise" in prose[-1].what
+    begun = coming(book.rulesets, date(2025, 10, 1))  # on 10-09 unclear, with nothing before it
+    assert {one.certainty for one in begun if one.target.id == "cn.55.2025"} == {
+        Certainty.UNCONFIRMED,
+        Certainty.LAW,
+        Certainty.ENDS,
+    }
     stayed = {one.target.id for one in unsettled(book.rulesets, day)}
     assert {"ear.744.11.a.1", "ear.734.9.h"} <= stayed
     assert "ear.734.3.a.2" not in stayed
@@ -241,6 +264,26 @@ def test_the_page_of_a_country_says_what_its_chart_row_does_not(book: LawBook) -
     for country in ("IN", "PS", "HK"):
         assert "No answer for a deal" in page(country)
         assert "us-ear was verified to 2026-09-24, 63 days before" in page(country)
+
+
+def test_a_rule_that_is_not_enforced_in_part_or_rests_on_an_unclear_one_is_not_told_in_force_alone(
+    book: LawBook,
+) -> None:
+    def page(rule: str) -> str:
+        text = page_text(book.page(Target(Kind.RULE, rule, "us-ear"), TODAY), 500)
+        return text.partition(f"On {TODAY}:")[2].partition("\n\n")[0]
+
+    assert "IN PART in force, and the agency says that it does not enforce it" in page(
+        "ear.734.9.h"
+    )
+    assert "It rests on a rule that is unclear" in page("ear.746.8.a.3")  # owners of 734.9(g)
+    assert "IN PART" not in page("ear.734.9.k") and "It rests" not in page("ear.734.9.k")
+
+
+def test_a_row_of_the_list_leads_to_the_rule_that_requires(book: LawBook) -> None:
+    page = book.page(Target(Kind.ECCN, "9A604", "us-ear"), TODAY)
+    [row] = [line for line in page.lines if "742.6.a.7" in line.text]
+    assert Target(Kind.RULE, "ear.742.6.a.7", "us-ear") in row.targets
 
 
 def test_a_warn_only_regime_is_marked(book: LawBook) -> None:

@@ -363,7 +363,9 @@ class NavicertApp(EverywhereApp):
         from tui.doors import open_law_page
 
         target = event.target
-        open_law_page(self, target.kind, target.id, target.regime, event.day)
+        open_law_page(
+            self, target.kind, target.id, target.regime, event.day, event.law, event.ruleset
+        )
 
     def refresh_home(self) -> None:
         """Look up again what the home screen lists."""

@@ -152,26 +152,53 @@ def open_law(app: NavicertApp) -> None:
 
 
 def open_law_page(
-    app: NavicertApp, kind: str, name: str, regime: str = "", day: date | None = None
+    app: NavicertApp,
+    kind: str,
+    name: str,
+    regime: str = "",
+    day: date | None = None,
+    supposed: Law | None = None,
+    ruleset: str = "",
 ) -> None:
     """Open the page of something of the law: `kind` is rule, eccn, country, set, fact or regime.
-    Without a regime, that of the first regime which has it is meant; without a day, today's."""
+
+    Without a regime, that of the first regime which has it is meant; without a day, today's.
+    `supposed` is a law with an overlay over it, to be read instead. Where the regime's digest is
+    another than `ruleset`, the page says so.
+    """
 
     def page(law: Law) -> None:
-        from engine.browsing.page import Kind
+        from engine.browsing.page import Kind, Page
         from screens.law_page import LawPageScreen
+        from screens.law_reading import read_page
 
-        desk = law_desk(app, law)
+        # The shelf may be open below, at a day of its own.
+        desk = law_desk(app, law).of_day(day or app.services.today())
         target = desk.book.find(Kind(kind), name, regime)
+        screen = app.screen
         if target is None:
             app.notify(f"No regime that is loaded has {name}.", markup=False)
             return
-        # The shelf may be open below, at a day of its own.
-        before, desk.day = desk.day, day or app.services.today()
-        screen = LawPageScreen(desk, desk.page(target))
-        app.push_screen(screen, lambda _: setattr(desk, "day", before))
+        own = desk.book.by_id.get(target.regime)
+        others = ruleset and own is not None and own.digest != ruleset
 
-    app.with_law(page)
+        def show(page: Page | None) -> None:
+            if page is not None and app.screen is screen:
+                told = page.under(OTHER_RULES.format(ruleset[:16])) if others else page
+                app.push_screen(LawPageScreen(desk, told))
+
+        def waiting() -> None:
+            app.notify(f"Reading {name} …", timeout=1, markup=False)
+
+        read_page(screen, lambda: desk.page(target), show, waiting)
+
+    if supposed is not None:
+        page(supposed)
+    else:
+        app.with_law(page)
+
+
+OTHER_RULES: Final = "The rules as they are now, not those of the determination (digest {})"
 
 
 def law_desk(app: NavicertApp, law: Law) -> LawDesk:

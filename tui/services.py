@@ -141,7 +141,7 @@ def real_services() -> Services:
         settings=settings,
         templates=FileDrafts(_templates_folder, "template"),
         products=FileDrafts(_products_folder, "product"),
-        cases=_cases_folder,
+        cases=_practice_cases,
         law_with_tests=load_with_tests,
         training=FileTraining(_practice_cases, _attempts_file),
     )
@@ -208,12 +208,6 @@ def _samples_folder() -> Path:
     from records.locations import rulesets_folder
 
     return rulesets_folder().parent / "fixtures" / "deals"
-
-
-def _cases_folder() -> Path:
-    from records.locations import rulesets_folder
-
-    return rulesets_folder().parent / "fixtures" / "cases"
 
 
 def _overlays_folder() -> Path:

@@ -146,6 +146,18 @@ ACTIONS: Final = (
         label="Given",
     ),
     Action(
+        "rule-text",
+        "exercise",
+        "read the rule that is asked about",
+        "f3",
+        "F3",
+        "rule_text",
+        "Shows the rule's conditions as the law has them, with nothing of the case.",
+        ("exercise",),
+        True,
+        label="Rule",
+    ),
+    Action(
         "read-on",
         "exercise",
         "scroll the text",
