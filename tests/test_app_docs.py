@@ -16,4 +16,4 @@ def test_every_action_has_a_key_a_line_in_the_palette_and_help() -> None:
     """An action without a key of its own says with which keys one comes to it: ^n p."""
     for action in all_actions():
         assert action.keys or action.shown, action.id
-        assert action.area and action.verb and action.help.endswith("."), action.id
+        assert action.area and action.verb and action.help.endswith((".", "?")), action.id
