@@ -84,6 +84,8 @@ class RowsAnswer(AnswerWidget):
             self.post_message(self.Kept(self.asked.fact, self.value()))
         except ValueError as error:
             self.show_fault(str(error))
+        else:
+            self.show_fault("")
 
     @on(RowList.CommandPicked)
     def run(self, event: RowList.CommandPicked) -> None:
