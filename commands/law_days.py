@@ -200,13 +200,14 @@ def _deals(regimes: "Regimes", paths: Sequence[Path]) -> "Iterator[DealAtHand]":
 def cases_of(
     rulesets: "Sequence[Ruleset]", target: "Target", paths: Sequence[str], day: date
 ) -> "list[CaseOfRule]":
-    """The worked cases in the paths, or of those that ship, which test a rule."""
+    """The worked cases in the paths, or of those that ship and the house's own, which
+    test a rule."""
     from engine.browsing.cases_of_rule import CasesAtHand
     from engine.deals.case_files import read_cases
     from engine.regimes.regimes import regimes_of
-    from records.locations import rulesets_folder
+    from records.locations import practice_cases
 
-    folders = [Path(path) for path in paths] or [rulesets_folder().parent / "fixtures" / "cases"]
+    folders = [Path(path) for path in paths] or practice_cases()
     regimes = regimes_of(rulesets)
     read, faults = read_cases(folders, regimes, REGIME if REGIME in regimes.by_id else "")
     if faults:

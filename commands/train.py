@@ -229,7 +229,7 @@ def _run(options: argparse.Namespace) -> int:
     right = True
     try:
         while True:
-            judged = do_exercise(exercise)
+            judged = do_exercise(exercise, regimes.by_id[exercise.regime])
             right = right and judged.full
             if options.learner:
                 now = datetime.now().astimezone()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from commands.talk import give, say
+from engine.model import Ruleset
 from engine.outcome import TITLES
 from engine.practice.exercise import Exercise
 from engine.practice.judging import Judged, Sheet, judge_sheet
@@ -24,6 +25,7 @@ from engine.practice.words import (
     case_sections,
     heading,
     result_sections,
+    rule_section,
 )
 from engine.truth import NO, OPEN, YES
 
@@ -34,15 +36,16 @@ class Ended(Exception):  # noqa: N818 - it is no error: nobody answers any more
     """The input ended."""
 
 
-def do_exercise(exercise: Exercise) -> Judged:
+def do_exercise(exercise: Exercise, ruleset: Ruleset) -> Judged:
     """Show a case, ask for the answers, judge them and tell. Raises Ended."""
     give(f"{heading(exercise)}\n{about(exercise)}\n\n{as_text(case_sections(exercise))}\n")
     outcome = OUTCOMES[_ask(ASK_OUTCOME, [TITLES[one] for one in OUTCOMES])]
-    give(f"\n{ABOUT_RULES}")
+    give(f"\n{ABOUT_RULES} ? shows the rule's conditions.")
     verdicts = {}
     for number, rule in enumerate(exercise.rules, start=1):
         give(f"\nRule {number} of {len(exercise.rules)}, {rule.step}\n{rule.title} ({rule.cite})")
-        verdicts[rule.rule] = TRUTHS[_ask(ASK_RULE, [SAID[truth] for truth in TRUTHS])]
+        text = as_text([rule_section(ruleset, rule.rule)])
+        verdicts[rule.rule] = TRUTHS[_ask(ASK_RULE, [SAID[truth] for truth in TRUTHS], text)]
     give(f"\n{ABOUT_DECIDING}")
     deciding = _ask(ASK_DECIDING, [f"{rule.title} ({rule.cite})" for rule in exercise.rules])
     sheet = Sheet(outcome, exercise.rules[deciding].rule, verdicts)
@@ -65,8 +68,9 @@ def ask_twin(twins: Sequence[Twin]) -> Twin | None:
     return twins[picked - 1] if picked else None
 
 
-def _ask(question: str, choices: Sequence[str]) -> int:
-    """The place of the choice that was made, by its number or the beginning of its words."""
+def _ask(question: str, choices: Sequence[str], text: str = "") -> int:
+    """The place of the choice that was made, by its number or the beginning of its words; “?”
+    shows the `text`, if there is one."""
     numbered = "\n".join(f"  {number}. {words}" for number, words in enumerate(choices, start=1))
     give(f"{question}\n{numbered}")
     sys.stdout.flush()
@@ -75,6 +79,10 @@ def _ask(question: str, choices: Sequence[str]) -> int:
         if not line:
             raise Ended
         typed = " ".join(line.split()).casefold()
+        if text and typed == "?":
+            give(text)
+            sys.stdout.flush()
+            continue
         fitting = [
             place
             for place, words in enumerate(choices)

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from screens.actions import ACTIONS, PLACES, Action  # noqa: E402
+from screens.actions import PLACES, Action, all_actions  # noqa: E402
 
 PAGE = ROOT / "docs" / "keys.md"
 HEAD = """\
@@ -34,7 +34,7 @@ def page() -> str:
 
 
 def _section(place: str, title: str) -> str:
-    rows = [_row(action) for action in ACTIONS if place in action.places]
+    rows = [_row(action) for action in all_actions() if place in action.places]
     head = ["| key | action | what it does | id |", "|---|---|---|---|"]
     return "\n".join(["", f"## {title}", "", *head, *rows, ""])
 

@@ -150,16 +150,15 @@ def _attempt(data: dict[str, Any]) -> Attempt:
 
 
 def export(attempts: Sequence[Attempt], target: Path) -> None:
-    """Write attempts to a new file: JSON where its name ends so, else CSV.
+    """Write attempts to a new file, all of it or none: JSON where its name ends so, else CSV.
 
     Raises CannotSaveError; a file that is there already is left as it is.
     """
     text = as_json(attempts) if target.suffix.lower() == ".json" else as_csv(attempts)
+    if os.path.lexists(target):
+        raise CannotSaveError(f"Not saved: {target} is there already. Name another file.")
     try:
-        with target.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise CannotSaveError(f"Not saved: {target} is there already. Name another file.") from None
+        durable.write_whole(target, text.encode("utf-8", "replace"))
     except OSError as error:
         raise cannot_save(target, error) from error
 

@@ -15,6 +15,7 @@ from engine import durable
 from records import checkpoints
 from records.checkpoints import Checkpoint, read_checkpoint_file
 from records.faults import BackupError, CheckpointError, NoSuchRecordError, cannot_save
+from records.lock import WriteLock
 from records.scan import Point
 from records.store import Records, open_records
 from records.verify import Verification
@@ -23,6 +24,7 @@ FORMAT: Final = "navicert-backup/1"
 _MANIFEST: Final = "MANIFEST.json"
 _JOURNAL: Final = "records.jsonl"
 _CHECKPOINT: Final = "checkpoint.txt"
+_ALL_THE_SAME: Final = "Only “even if older” (--allow-older) does it all the same."
 _KEPT: Final = ("rulesets", "quarantine", "checkpoints")
 
 
@@ -52,6 +54,7 @@ def back_up(records: Records, target: Path) -> Verification:
                 for path in sorted((records.path.parent / folder).glob("*")):
                     archive.write(path, f"{folder}/{path.name}")
         with waiting.open("rb+") as written:
+            written.flush()
             durable.sync_file(written.fileno())
         waiting.chmod(durable.FILE_MODE)
         waiting.replace(target)
@@ -64,35 +67,53 @@ def back_up(records: Records, target: Path) -> Verification:
     return found
 
 
-def restore(archive: Path, file: Path, *, allow_older: bool = False) -> Verification:
-    """Put the records of the backup `archive` in the place of the journal `file`.
+def restore(
+    archive: Path, file: Path, *, allow_older: bool = False, wait: float = 30.0
+) -> Verification:
+    """Put the records of the backup `archive` in the place of the journal `file`, while no other
+    process writes to it; `wait` is how many seconds to wait for one that does.
 
     What is there must be an earlier state of the same journal, or not be there; and so must every
     checkpoint beside it. `allow_older` puts an older state in place all the same: what is there
-    then is moved aside, never deleted. Raises BackupError.
+    then is moved aside, never deleted. Raises BackupError, CannotSaveError, CannotLockError.
     """
     with _unpacked(archive) as folder:
         found, checkpoint = _trusted(folder)
-        journal = folder / _JOURNAL
-        bar = _what_bars(journal, file)
-        if bar and not allow_older:
-            raise BackupError(f"Nothing was restored: {bar}. “--allow-older” does it all the same.")
         try:
             durable.make_folder(file.parent)
-            if bar:
-                _move_aside(file)
-            for name in _KEPT:
-                for path in sorted((folder / name).glob("*")):
-                    _put(path, file.parent / name / path.name)
-            _put(journal, file, over=True)
-            file.with_name(f"{file.name}.cards").unlink(missing_ok=True)
         except OSError as error:
             raise cannot_save(file, error) from error
+        lock = WriteLock(file.resolve(), wait)
+        try:
+            with lock.hold():  # what somebody saves meanwhile would be gone
+                _put_in_place(folder, file, allow_older)
+        finally:
+            lock.close()
     with open_records(file) as records:
         again = records.verify(witnesses=[checkpoint])
     if not again.sound:
         raise BackupError(f"What was restored is not sound: {again.first}.")
     return found
+
+
+def _put_in_place(folder: Path, file: Path, allow_older: bool) -> None:
+    journal = folder / _JOURNAL
+    bar = _what_bars(journal, file)
+    if bar and not allow_older:
+        raise BackupError(f"Nothing was restored: {bar}. {_ALL_THE_SAME}")
+    try:
+        for name in ("rulesets", "quarantine"):
+            _add(folder / name, file.parent / name)
+        with durable.whole_file(file) as written, journal.open("rb") as content:
+            durable.copy_bytes(content, written, journal.stat().st_size)
+            written.flush()
+            durable.sync_file(written.fileno())
+            if bar:  # only now: a disk that is full has left everything as it was
+                _move_aside(file)
+        _add(folder / "checkpoints", file.parent / "checkpoints")
+        file.with_name(f"{file.name}.cards").unlink(missing_ok=True)
+    except OSError as error:
+        raise cannot_save(file, error) from error
 
 
 def _what_bars(journal: Path, file: Path) -> str:
@@ -180,7 +201,9 @@ def _move_aside(file: Path) -> None:
     durable.sync_folder(file.parent)
 
 
-def _put(source: Path, target: Path, *, over: bool = False) -> None:
-    if over or not target.exists():
-        durable.make_folder(target.parent)
-        durable.copy_whole(source, target)
+def _add(source: Path, target: Path) -> None:
+    """Copy the files of a folder into another one, but those that are there."""
+    for path in sorted(source.glob("*")):
+        if not (target / path.name).exists():
+            durable.make_folder(target)
+            durable.copy_whole(path, target / path.name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -108,6 +108,17 @@ class Rerun:
                 if not answer_moves(saved.determination, evaluation):
                     return None
         return self.today(record, ruleset, today)
+
+    def deal(self, record: str, ruleset: Ruleset) -> Deal:
+        """The saved deal as `ruleset` reads it, on the day of its own law.
+
+        Raises NavicertError where its facts were taken out or do not fit the ruleset, and
+        NoSuchRecordError, AlteredError.
+        """
+        saved = self._records.get(record)
+        if saved.redacted or saved.deal_text is None:
+            raise NavicertError("a part of it was taken out, as its entries tell")
+        return replace(_deal(ruleset, saved), as_of=date.fromisoformat(saved.card.as_of))
 
     def _ruleset(self, saved: Record) -> Ruleset:
         digest = saved.ruleset_digest

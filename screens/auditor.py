@@ -1,11 +1,23 @@
 """What the screens of records share while the app runs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
 
+from records.cards import Card
+from records.search import Finder
 from screens.services import Records
+
+
+class Listing(NamedTuple):
+    """All records, with what finds among them, and the outcomes that want a second person."""
+
+    cards: Sequence[Card]
+    finder: Finder
+    sign_off: frozenset[str]
 
 
 @dataclass
@@ -19,6 +31,18 @@ class Auditor:
     country_code: Callable[[str], str] = lambda name: ""
     folder: Callable[[], Path] = Path.cwd
     troubles_told: tuple[str, ...] = ()
+    _listing: Listing | None = None
+    _reading: Lock = field(default_factory=Lock)
+
+    def listing(self) -> Listing:
+        """The records as they stand now; kept while nothing changed. Takes long; raises
+        `NavicertError` or `OSError`."""
+        with self._reading:  # the list and the palette may ask at once
+            cards = self.records.cards()
+            if self._listing is None or cards != self._listing.cards:
+                sign_off = self.records.sign_off() if cards else frozenset[str]()
+                self._listing = Listing(cards, Finder(cards, self.today(), sign_off), sign_off)
+            return self._listing
 
 
 def told(error: Exception) -> str:

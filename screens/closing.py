@@ -8,6 +8,8 @@ and a run that ends under an open help page would close the help page in its ste
 from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.css.query import NoMatches
+from textual.events import Event
 from textual.screen import ModalScreen, Screen
 
 Result = TypeVar("Result")
@@ -26,6 +28,14 @@ class ClosesOnce(Screen[Result]):
         while self.app.screen is not self:
             self.app.pop_screen()
         return super().dismiss(result)
+
+    async def on_event(self, event: Event) -> None:
+        try:
+            await super().on_event(event)
+        except NoMatches:
+            # What comes when the app ends may find its widgets gone.
+            if self.app.is_running:
+                raise
 
     def _dismiss_now(self, result: Result | None) -> None:
         self.dismiss(result)  # not awaited: a screen cannot wait for its own end

@@ -79,7 +79,8 @@ class DealActions(NavicertScreen[Deal | None]):
         current = self.reading.current
         if current is not None:
             day = self.session.deal.as_of
-            self.post_message(LawPageAsked(Target(Kind.FACT, current.name), day))
+            law = self._law if self._law.mark else None
+            self.post_message(LawPageAsked(Target(Kind.FACT, current.name), day, law))
 
     def _pick(self, title: str, matches: list[Match], empty: str) -> None:
         from screens.modals.pick import PickModal

@@ -15,7 +15,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from engine.determination import Determination
 from engine.explanation.room import Room
-from engine.interview.law import Findings
+from engine.interview.law import Findings, Law
 from engine.regimes.combined import SharedQuestion
 from screens import determination_reports
 from screens.actions import bindings
@@ -59,6 +59,7 @@ class DeterminationView(NavicertScreen[str | None]):
         super().__init__()
         self.determination = determination
         self.record = record
+        self.supposed_law: Law | None = None  # where an overlay lies over the law
         self._filled: set[str] = set()
 
     def compose(self) -> ComposeResult:

@@ -18,7 +18,7 @@ def difference_line(difference: Difference) -> str:
     before, after = _shown(difference, difference.before), _shown(difference, difference.after)
     shown = difference._replace(before=before, after=after)
     name = f"{difference.name}: " if difference.name else ""
-    return name + shown.told("only before:", "only after:")
+    return name + shown.told("gone:", "new:")
 
 
 def _shown(difference: Difference, value: str) -> str:

@@ -35,6 +35,7 @@ from engine.practice.words import (
     given_section,
     heading,
     result_sections,
+    rule_section,
     score_line,
 )
 from engine.truth import NO, OPEN, YES, Truth
@@ -55,7 +56,8 @@ from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import Match, SearchField, TypeAhead
 
 TRUTHS: tuple[tuple[Truth, str], ...] = ((YES, "yes"), (NO, "no"), (OPEN, "open"))
-_OF_RESULT = frozenset({"twin", "next", "again", "copy", "law_page"})
+_OF_RESULT = frozenset({"twin", "next", "again", "copy", "law_page", "date_slider"})
+NO_TWIN = "No twin: no one answer of this case moves its outcome. n does the next case."
 SCROLLED = 6
 """Lines that one key scrolls."""
 
@@ -66,7 +68,8 @@ class CaseReader(Reader):
     HELP_TITLE = "The case"
     HELP = (
         "What a learner reads: story and facts. F2 lists what is taken as given besides. Tab goes"
-        " to the question and back; F8 scrolls from there. After the last question the score stands"
+        " to the question and back; F8 scrolls from there, F3 reads the rule that is asked about."
+        " After the last question the score stands"
         " here, the first rule where you part from the law, and why."
     )
 
@@ -105,7 +108,7 @@ class ExerciseScreen(NavicertScreen[None]):
         self._sheet = Sheet()
         self._step = 0
         self.judged: Judged | None = None
-        self._twins: Sequence[Twin] = ()
+        self._twins: Sequence[Twin] | None = None  # None: not looked for yet
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self._read.case.title, "bold"), id="deal-line", markup=False)
@@ -136,7 +139,7 @@ class ExerciseScreen(NavicertScreen[None]):
     @on(Prepared)
     async def begin(self, event: Prepared) -> None:
         self._exercise = event.exercise
-        self._sheet, self._step, self.judged, self._twins = Sheet(), 0, None, ()
+        self._sheet, self._step, self.judged, self._twins = Sheet(), 0, None, None
         head = beside(plain(heading(event.exercise), "bold"), plain(f"  {about(event.exercise)}"))
         self.query_one("#deal-line", Static).update(head)
         self._show_text(lines(sections_text(case_sections(event.exercise))))
@@ -268,28 +271,28 @@ class ExerciseScreen(NavicertScreen[None]):
         """After a mistake, offer the twin."""
         line = self.query_one("#twin-line", Static)
         mistaken = self.judged is not None and not self.judged.full
-        line.display = mistaken and bool(self._twins)
-        if line.display:
+        line.display = mistaken and self._twins is not None
+        if self._twins:
             words = plain(f" tries a twin: {_twin_words(self._twins[0])}")
             line.update(beside(plain("t", "bold"), words))
+        else:
+            line.update(plain(NO_TWIN))
 
     def action_twin(self) -> None:
-        matches = [Match(str(n), _twin_words(twin)) for n, twin in enumerate(self._twins)]
+        twins = self._twins or ()
+        matches = [Match(str(n), _twin_words(twin)) for n, twin in enumerate(twins)]
 
         def picked(key: str | None) -> None:
             if key is None:
                 return
-            twin = self._twins[int(key)]
+            twin = twins[int(key)]
             if twin.case:
                 self._read = self._trainer.read_of(twin.case)
                 self.prepare(self._read, None)
             else:
                 self.prepare(self._read, twin)
 
-        none = "No twin was found: no one answer of this case moves its outcome."
-        self.app.push_screen(
-            PickModal("Twins: on the other side of one line", matches, none), picked
-        )
+        self.app.push_screen(PickModal("Twins: on the other side of one line", matches, ""), picked)
 
     def action_next(self) -> None:
         ids = [read.case.id for read in self._among]
@@ -325,6 +328,28 @@ class ExerciseScreen(NavicertScreen[None]):
             text = "\n".join(section.lines) or "Nothing: the case says everything itself."
             self.app.push_screen(TextModal(section.title, text))
 
+    def action_rule_text(self) -> None:
+        """Show the rule that is asked about as the law has it, with nothing of the case."""
+        exercise = self._exercise
+        if exercise is not None and self._rule_asked():
+            ruleset = self._trainer.regimes.by_id[exercise.regime]
+            section = rule_section(ruleset, self._rule_asked())
+            self.app.push_screen(TextModal(section.title, "\n".join(section.lines)))
+
+    def _rule_asked(self) -> str:
+        """The rule that the question at hand is about, empty where it is about none."""
+        exercise = self._exercise
+        if exercise is None or self.judged is not None:
+            return ""
+        return exercise.rules[self._step - 1].rule if 0 < self._step <= len(exercise.rules) else ""
+
+    def action_date_slider(self) -> None:
+        from screens.slider import SliderScreen
+
+        rulesets, today = self._trainer.regimes.rulesets, self._trainer.now().date()
+        slider = SliderScreen(rulesets, self._read.deal, today, self._read.case.regime)
+        self.app.push_screen(slider)
+
     def action_read_on(self, way: int) -> None:
         self.query_one("#case").scroll_relative(y=way * SCROLLED, animate=False)
 
@@ -340,6 +365,10 @@ class ExerciseScreen(NavicertScreen[None]):
             return done and bool(self._twins)
         if action in _OF_RESULT:
             return done
+        if action == "rule_text":
+            return bool(self._rule_asked())
+        if action == "given":
+            return not done or None
         if action == "back":
             return not done and self._step > 0
         return True

@@ -122,18 +122,24 @@ class HomeScreen(NavicertScreen[None]):
     def show_rules(self, news: RulesNews) -> None:
         """Say which law is loaded, or what is wrong with it."""
         self._news = news
-        self.query_one("#news", Static).update(self._news_text())
+        self._show_news()
 
     def show_lists(self, lists: Sequence[ListNews]) -> None:
         """Say which screening lists are in use, and how old they are."""
         self._lists = lists
-        self.query_one("#news", Static).update(self._news_text())
+        self._show_news()
+
+    def _show_news(self) -> None:
+        if self.app.is_running:  # what was looked up may come when the app ends
+            self.query_one("#news", Static).update(self._news_text())
 
     def show_contents(
         self, drafts: Sequence[DraftCard], samples: Sequence[Path], records: int
     ) -> None:
         """List what there is to go on with."""
         self._drafts, self._samples, self._records = drafts, samples, records
+        if not self.app.is_running:
+            return
         menu = self.query_one(HomeMenu)
         chosen = menu.highlighted_option
         menu.set_options(self._options())

@@ -41,6 +41,11 @@ class DraftedScreen(NavicertScreen[Deal | None]):
         self._timer: Timer | None = None
         self.draft_words = ""
 
+    @property
+    def draft(self) -> str:
+        """The name of the draft."""
+        return self._keeper.draft
+
     def draft_deal(self) -> Deal:
         """The deal that the draft keeps."""
         raise NotImplementedError

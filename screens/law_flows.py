@@ -36,6 +36,7 @@ def determination_screen(
         screen: DeterminationScreen = InAllScreen(findings, services, kept, user)
     else:
         screen = DeterminationScreen(findings, services, kept, user)
+    screen.supposed_law = law if law.mark else None
     screen.to_ask = lambda: _to_ask(findings, law, evaluation)
     return screen
 

@@ -1,6 +1,7 @@
 """A page of the law on screen, with the trail of those that one came by."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from screens import law_runs
 from screens.actions import bindings
 from screens.law_day import ask_day
 from screens.law_desk import LawDesk
+from screens.law_reading import read_page
 from screens.modals.menu import Entry, MenuModal
 from screens.navicert_screen import NavicertScreen
 from screens.plain import one_line
@@ -26,10 +28,11 @@ LETTERS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stop of the trail. `found` is set where the page was worked out and is not read off the
-    law; `cursor` is the line that one left it from."""
+    """A stop of the trail, with the day whose law its page tells. `found` is set where the page
+    was worked out and is not read off the law; `cursor` is the line that one left it from."""
 
     page: Page
+    day: date
     found: bool = False
     cursor: int = 0
 
@@ -44,7 +47,7 @@ class LawPageScreen(NavicertScreen[None]):
     def __init__(self, desk: LawDesk, page: Page, found: bool = False) -> None:
         super().__init__()
         self._desk = desk
-        self._trail: list[Stop] = [Stop(page, found)]
+        self._trail: list[Stop] = [Stop(page, desk.day, found)]
 
     def compose(self) -> ComposeResult:
         yield Static("", id="deal-line", markup=False)
@@ -75,17 +78,22 @@ class LawPageScreen(NavicertScreen[None]):
         """Go on to a page."""
         cursor = self.query_one(PageLines).highlighted or 0
         self._trail[-1] = replace(self.here, cursor=cursor)
-        self._trail.append(Stop(page, found))
+        self._trail.append(Stop(page, self._desk.day, found))
         self._show()
 
     def go_to(self, target: Target) -> None:
         """Go on to the page of something."""
-        try:
-            page = self._desk.page(target)
-        except KeyError:
-            self.notify(f"No regime that is loaded has {target.id}.", markup=False)
-        else:
-            self.show_page(page, found=False)
+
+        def show(page: Page | None) -> None:
+            if page is None:
+                self.notify(f"No regime that is loaded has {target.id}.", markup=False)
+            else:
+                self.show_page(page, found=False)
+
+        read_page(self, lambda: self._desk.page(target), show, lambda: self._reading(target.id))
+
+    def _reading(self, what: str) -> None:
+        self.query_one("#trail", Static).update(one_line(f"Reading {what} …", "$text-muted"))
 
     @on(PageLines.Followed)
     def follow(self, event: PageLines.Followed) -> None:
@@ -133,12 +141,15 @@ class LawPageScreen(NavicertScreen[None]):
         ask_day(self, self._desk, self._read_again)
 
     def _read_again(self) -> None:
-        """The pages of the trail under the law of another day; what was worked out stays."""
-        self._trail = [
-            stop if stop.found else replace(stop, page=self._desk.page(stop.page.target))
-            for stop in self._trail
-        ]
-        self._show()
+        """This page under the law of another day; those that one came by, when one is back."""
+        target = self.here.page.target
+
+        def show(page: Page | None) -> None:
+            if page is not None:
+                self._trail[-1] = replace(self.here, page=page, day=self._desk.day)
+            self._show()
+
+        read_page(self, lambda: self._desk.page(target), show, lambda: self._reading(target.id))
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(page_text(self.here.page))
@@ -150,6 +161,8 @@ class LawPageScreen(NavicertScreen[None]):
             return
         self._trail.pop()
         self._show()
+        if not self.here.found and self.here.day != self._desk.day:
+            self._read_again()
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -26,7 +26,7 @@ def moved_by(screen: Screen, desk: LawDesk, days: Sequence[date], show: Show) ->
 
     def list_them() -> list[Callable[[], list[Touch]]] | str:
         try:
-            return desk.looks(days)
+            return desk.deals.looks(days)
         except (NavicertError, OSError) as error:
             return told(error)
 
@@ -60,10 +60,14 @@ def moved_by(screen: Screen, desk: LawDesk, days: Sequence[date], show: Show) ->
 
 def cases_of(screen: Screen, desk: LawDesk, target: Target, show: Show) -> None:
     """Show the worked cases that test a rule."""
-    rule = desk.book.by_id[target.regime].rules[target.id]
+    deals, rule = desk.deals, desk.book.by_id[target.regime].rules[target.id]
+
+    unread: list[str] = []
 
     def step(path: Path) -> list[CaseOfRule]:
-        looked = (desk.at_hand.look(one, target.regime, rule) for one in desk.cases_in(path)[0])
+        read, fault = deals.cases_in(path)
+        unread.extend([path.name] if fault else [])
+        looked = (deals.at_hand.look(one, target.regime, rule) for one in read)
         return [case for case in looked if case is not None]
 
     def finished(run: Run | None) -> None:
@@ -72,9 +76,12 @@ def cases_of(screen: Screen, desk: LawDesk, target: Target, show: Show) -> None:
         if run.fault:
             screen.show_error("The cases could not all be read", run.fault)
         found = [case for cases in run.results for case in cases]
-        show(cases_page(rule, target.regime, found, _counted(run, "files of cases")))
+        counted = _counted(run, "files of cases")
+        if unread:
+            counted += f"; {len(unread)} cannot be read: {', '.join(unread[:5])}"
+        show(cases_page(rule, target.regime, found, counted))
 
-    paths = desk.case_paths()
+    paths = deals.case_paths()
     if paths:
         modal = ProgressModal(f"Which of {len(paths)} cases test {target.id}", paths, step)
         screen.app.push_screen(modal, finished)

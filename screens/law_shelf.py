@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 from typing import ClassVar, NamedTuple
 
@@ -22,11 +23,10 @@ from engine.browsing.dated_outlines import (
 )
 from engine.browsing.outline import Branch
 from engine.browsing.page import Kind, Page, page_text
-from screens import law_runs
 from screens.actions import bindings
 from screens.law_day import ask_day
 from screens.law_desk import LawDesk
-from screens.law_page import LawPageScreen
+from screens.law_reading import read_page
 from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, plain
 from screens.widgets.branch_tree import BranchTree
@@ -111,7 +111,13 @@ class LawScreen(NavicertScreen[None]):
 
     def on_mount(self) -> None:
         self.action_board("rules")
-        self.run_worker(self._desk.index.prepare, thread=True, group="index", exit_on_error=False)
+        self.run_worker(self._prepare, thread=True, group="index", exit_on_error=False)
+
+    def _prepare(self) -> None:
+        """What the first page needs, while the shelf is being read."""
+        import screens.law_page  # noqa: F401
+
+        self._desk.prepare()
 
     def action_board(self, name: str) -> None:
         self._board = name
@@ -131,7 +137,8 @@ class LawScreen(NavicertScreen[None]):
     def _fill(self) -> None:
         desk, text = self._desk, self.query_one(LawField).value.strip()
         regimes = ", ".join(desk.book.by_id)
-        head = beside(plain(f"The law of {desk.day}", "bold"), plain(f"  {regimes}"))
+        mark = f"{desk.law.mark} " if desk.law.mark else ""
+        head = beside(plain(f"{mark}The law of {desk.day}", "bold"), plain(f"  {regimes}"))
         self.query_one("#deal-line", Static).update(head)
         tree = self.query_one(BranchTree)
         branches = self._branches(text)
@@ -186,13 +193,24 @@ class LawScreen(NavicertScreen[None]):
         self._open(event.branch)
 
     def _open(self, branch: Branch) -> None:
-        assert branch.target is not None
-        self._push(self._desk.page(branch.target), found=False)
+        target = branch.target
+        assert target is not None
+
+        def show(page: Page | None) -> None:
+            if page is not None and self.is_current:
+                self._push(page, found=False)
+
+        def waiting() -> None:
+            self.query_one("#about", Static).update(plain(f"Reading {target.id} …"))
+
+        read_page(self, lambda: self._desk.page(target), show, waiting)
 
     def _push(self, page: Page, found: bool = True) -> None:
         def back(_: None) -> None:
             if self._shown_day != self._desk.day:
                 self._fill()
+
+        from screens.law_page import LawPageScreen
 
         self._shown_day = self._desk.day
         self.app.push_screen(LawPageScreen(self._desk, page, found), back)
@@ -207,13 +225,19 @@ class LawScreen(NavicertScreen[None]):
 
     def _preview(self, branch: Branch) -> None:
         """The page of a branch beside the tree, where there is room for it."""
-        shown = ""
-        if branch.target is not None:
+        target = branch.target
+
+        def show(page: Page | None) -> None:
             width = max(20, self.query_one("#preview").size.width - 4)
-            page = self._desk.book.page(branch.target, self._desk.day)
-            shown = page_text(page, width)
-        self.query_one("#preview-text", Static).update(plain(shown))
-        self.query_one("#preview").scroll_home(animate=False)
+            shown = "" if page is None else page_text(page, width)
+            self.query_one("#preview-text", Static).update(plain(shown))
+            self.query_one("#preview").scroll_home(animate=False)
+
+        if target is None:
+            show(None)
+        else:
+            page = partial(self._desk.page, target, lists=False)
+            read_page(self, page, show, lambda: None, "preview")
 
     # Days
 
@@ -230,14 +254,19 @@ class LawScreen(NavicertScreen[None]):
         if branch is None or branch.day is None:
             self.notify("Put the cursor on a day, or on what changes on it.", markup=False)
             return
-        law_runs.moved_by(self, self._desk, [branch.day], self._push)
+        self._run([branch.day])
 
     def action_all_moved(self) -> None:
         days = self._days()
         if days:
-            law_runs.moved_by(self, self._desk, days, self._push)
+            self._run(days)
         else:
             self.notify("No day is shown.", markup=False)
+
+    def _run(self, days: Sequence[date]) -> None:
+        from screens.law_runs import moved_by
+
+        moved_by(self, self._desk, days, self._push)
 
     def _days(self) -> list[date]:
         desk, text = self._desk, self.query_one(LawField).value.strip()

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets.tree import TreeNode
 
 from engine.browsing.page import Kind, Target
 from engine.determination import Determination, Node, RuleResult
 from screens.law_link import LawPageAsked
-from screens.navicert_screen import NavicertScreen
 from screens.widgets.type_ahead import Match
 
-Screen = NavicertScreen[Any]
+if TYPE_CHECKING:
+    from screens.determination import DeterminationView
 
 
-def ask_node(screen: Screen, determination: Determination, node: TreeNode[Any] | None) -> None:
+def ask_node(
+    screen: "DeterminationView", determination: Determination, node: TreeNode[Any] | None
+) -> None:
     """Ask for the page of what a node of the tree of rules is about: the fact of a test, a rule
     that is named, or the rule that the condition is of."""
     found = None
@@ -40,7 +42,7 @@ def _named(held: object, regime: str) -> Target | None:
             return None
 
 
-def ask_fact(screen: Screen, determination: Determination, fact: str) -> None:
+def ask_fact(screen: "DeterminationView", determination: Determination, fact: str) -> None:
     """Ask for the page of a fact."""
     if fact:
         _ask(screen, determination, Target(Kind.FACT, fact))
@@ -48,7 +50,7 @@ def ask_fact(screen: Screen, determination: Determination, fact: str) -> None:
         screen.notify("No question is open here.", markup=False)
 
 
-def ask_deciding_rule(screen: Screen, determinations: Sequence[Determination]) -> None:
+def ask_deciding_rule(screen: "DeterminationView", determinations: Sequence[Determination]) -> None:
     """Ask for the page of the rule that decided; where several did, let one be picked."""
     from screens.modals.pick import PickModal
 
@@ -85,7 +87,7 @@ def _results(determination: Determination) -> list[RuleResult]:
     ]
 
 
-def _ask(screen: Screen, determination: Determination, target: Target) -> None:
+def _ask(screen: "DeterminationView", determination: Determination, target: Target) -> None:
     as_of = determination.as_of  # empty in a record whose content was taken out
     day = date.fromisoformat(as_of) if as_of else None
-    screen.post_message(LawPageAsked(target, day))
+    screen.post_message(LawPageAsked(target, day, screen.supposed_law, determination.ruleset))

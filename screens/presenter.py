@@ -48,8 +48,9 @@ class PageReader(VerticalScroll, can_focus=True):
     HELP_TITLE = "Presenting"
     HELP = (
         "Space shows the next thing: title, story, facts, then outcome, deciding rule, why, and the"
-        " mistake. The left arrow goes back. n and b go to the next case and the one before, t"
-        " shows a timer. Arrows up and down scroll a page that is too long."
+        " mistake; of a page that is too long it shows the rest first. The line below says when the"
+        " answer comes next. The left arrow goes back. n and b go to the next case and the one"
+        " before, t shows a timer."
     )
 
 
@@ -88,31 +89,40 @@ class PresenterScreen(NavicertScreen[None]):
     def on_mount(self) -> None:
         self.query_one(OutcomeBanner).display = False
         self.query_one(PageReader).focus()
-        self.prepare(self._reads[self._place])
+        self._open()
 
     @work(thread=True, exclusive=True, group="prepare", exit_on_error=False)
     def prepare(self, read: CaseRead) -> None:
         self.post_message(self.Prepared(self._trainer.exercise(read)))
 
-    @on(Prepared)
-    def show_case(self, event: Prepared) -> None:
-        self._exercise = event.exercise
-        self._pages, self._page = pages_of(event.exercise), 0
+    def _open(self) -> None:
+        """Show the title of the case at hand, and the rest once it is determined."""
+        case = self._reads[self._place].case
+        self._pages, self._page, self._exercise = (Page("", (case.title,)),), 0, None
         self._show()
+        self.prepare(self._reads[self._place])
+
+    @on(Prepared)
+    def take_case(self, event: Prepared) -> None:
+        if event.exercise.case == self._reads[self._place].case.id:
+            self._exercise = event.exercise
+            self._pages = pages_of(event.exercise)
+            self._show()
 
     def on_resize(self, event: events.Resize) -> None:
-        self._show()
+        if self._pages:
+            self._show()
 
     def _show(self) -> None:
-        exercise = self._exercise
-        if exercise is None:
-            return
-        page = self._pages[self._page]
-        case = f"{exercise.case}  case {self._place + 1} of {len(self._reads)}"
-        self.query_one("#deal-line", Static).update(plain(f"{case}  {about(exercise)}"))
+        exercise, page = self._exercise, self._pages[self._page]
+        case = f"{self._reads[self._place].case.id}  case {self._place + 1} of {len(self._reads)}"
+        if exercise is not None:
+            case += f"  {about(exercise)}"
+        self.query_one("#deal-line", Static).update(plain(case))
         banner = self.query_one(OutcomeBanner)
         banner.display = page.answer  # in plain letters too, for who cannot see the large ones
-        banner.show(exercise.outcome.value)
+        if exercise is not None:
+            banner.show(exercise.outcome.value)
         width, height = self.size.width - SIDES, self.size.height - SIDES
         self.query_one("#page-text", Static).update(page_text(page, width, height))
         self.query_one(PageReader).scroll_home(animate=False)
@@ -125,9 +135,21 @@ class PresenterScreen(NavicertScreen[None]):
             seconds = int(self._trainer.now().timestamp() - self._since)
             time = f"{seconds // 60}:{seconds % 60:02}   "
         words = f"{time}page {self._page + 1} of {len(self._pages)}  {dots}"
+        if self._exercise is None:
+            words = f"{time}determining the case …"
+        elif self._answer_is_next():
+            words = f"space shows THE ANSWER   {words}"
         self.query_one("#page-line", Static).update(plain(words))
 
+    def _answer_is_next(self) -> bool:
+        following = self._pages[self._page + 1 : self._page + 2]
+        return not self._pages[self._page].answer and any(page.answer for page in following)
+
     def action_turn(self, by: int) -> None:
+        reader = self.query_one(PageReader)
+        if by > 0 and reader.scroll_offset.y < reader.max_scroll_y:
+            reader.scroll_page_down(animate=False)
+            return
         page = self._page + by
         if 0 <= page < len(self._pages):
             self._page = page
@@ -137,7 +159,10 @@ class PresenterScreen(NavicertScreen[None]):
         place = self._place + by
         if 0 <= place < len(self._reads):
             self._place = place
-            self.prepare(self._reads[place])
+            self._open()
+        else:
+            end = "last" if by > 0 else "first"
+            self.notify(f"This is the {end} case of the list.", markup=False)
 
     def action_timer(self) -> None:
         if self._ticking is not None:

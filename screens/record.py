@@ -147,6 +147,9 @@ class RecordScreen(DeterminationView):
     def action_today(self) -> None:
         record_runs.today(self, self._auditor, [self.saved.card])
 
+    def action_date_slider(self) -> None:
+        record_runs.move_date(self, self._auditor, self.saved.card)
+
     def action_verify(self) -> None:
         record_flows.verify(self, self._auditor)
 

@@ -109,6 +109,26 @@ def _one_today(screen: Screen, auditor: Auditor, card: Card) -> None:
     screen.app.push_screen(modal, finished)
 
 
+def move_date(screen: Screen, auditor: Auditor, card: Card) -> None:
+    """Show a saved deal under the law of other days, as today's rules tell it."""
+    from screens.slider import SliderScreen
+
+    def finished(run: Run | None) -> None:
+        if run is None or not (run.results or run.fault):
+            return
+        if not run.results:
+            screen.show_error(f"{card.id} cannot be run under the law of other days", run.fault)
+            return
+        ruleset, deal = run.results[0]
+        mark = f"{card.id}, worked out anew"
+        screen.app.push_screen(SliderScreen([ruleset], deal, auditor.today(), mark=mark))
+
+    modal = ProgressModal(
+        f"Reading {card.id}", [card], lambda one: auditor.records.deal_today(one.id, one.regime)
+    )
+    screen.app.push_screen(modal, finished)
+
+
 def _today_head(card: Card, result: Today) -> str:
     after = str((result.now or {}).get("outcome", ""))
     moved = f"{outcome_words(card.outcome)} → {outcome_words(after)}" if after else "cannot be run"

@@ -133,16 +133,13 @@ class RecordsScreen(NavicertScreen[None]):
     @work(thread=True, exclusive=True, group="records", exit_on_error=False)
     def load_cards(self) -> None:
         try:
-            cards = self._auditor.records.cards()
-            if self._finder is not None and cards == self._cards:
-                return
-            sign_off = self._auditor.records.sign_off() if cards else frozenset()
-            finder = Finder(cards, self._auditor.today(), sign_off)
+            cards, finder, sign_off = self._auditor.listing()
         except (NavicertError, OSError) as error:
             self.post_message(self.RecordsFailed(told(error)))
             return
-        self.post_message(self.RecordsListed(cards, finder, sign_off))
-        finder.prepare()
+        if finder is not self._finder:
+            self.post_message(self.RecordsListed(cards, finder, sign_off))
+            finder.prepare()
 
     @work(thread=True, exclusive=True, group="finding", exit_on_error=False)
     def find_cards(self, finder: Finder, wanted: Filter, order: str) -> None:

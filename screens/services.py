@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     # Types alone: the first screen needs none of it, and it costs 30 ms to import.
     from engine.deals.case_files import CaseRead
     from engine.determination import Determination
-    from engine.facts import Party
+    from engine.facts import Deal, Party
     from engine.interview.law import Law
     from engine.model import Ruleset
     from engine.practice.scores import Attempt
@@ -113,6 +113,9 @@ class Records(Protocol):
     def moved_today(self, record: str, regime: str, day: date) -> Today | None:
         """As `run_today`, and None, much sooner, where nothing moves the answer."""
 
+    def deal_today(self, record: str, regime: str) -> tuple[Ruleset, Deal]:
+        """Today's rules of a regime, and the saved deal as they read it. Raises NavicertError."""
+
     def report(self, record: str, form: str, full: bool) -> str: ...
     def write_bundle(self, record: str, target: Path) -> None: ...
     def export_tinydb(self, target: Path) -> int:
@@ -205,7 +208,7 @@ class TrainingDesk(Protocol):
 class Services(NamedTuple):
     """All that the app needs from outside. `load_law` may take long: call from a worker.
 
-    `cases` is the folder of worked cases; `law_with_tests` loads a regime with the tests beside
+    `cases` are the folders of worked cases; `law_with_tests` loads a regime with the tests beside
     its rules, for which it reads the YAML.
     """
 
@@ -220,7 +223,7 @@ class Services(NamedTuple):
     settings: SettingsFile | None = None
     templates: Drafts | None = None
     products: Drafts | None = None
-    cases: Callable[[], Path | None] = lambda: None
+    cases: Callable[[], Sequence[Path]] = tuple
     law_with_tests: Callable[[str], Ruleset] | None = None
     training: TrainingDesk | None = None
 

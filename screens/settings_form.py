@@ -12,7 +12,7 @@ from records.settings_text import (
     value_text,
 )
 from records.settings_values import Settings
-from screens.actions import ACTIONS
+from screens.actions import all_actions
 from screens.actions.keymap import usable_keys
 from screens.modals.form import Field, Tree
 
@@ -24,7 +24,7 @@ THEME_WORDS: Final = {
 }
 """What each theme is, in a few words."""
 
-_ACTIONS: Final = {action.id: action for action in ACTIONS}
+_ACTIONS: Final = {action.id: action for action in all_actions()}
 
 
 def settings_fields() -> tuple[Field, ...]:

@@ -52,18 +52,29 @@ def _choose(
         return "\n".join(answer_lines(law.read_deal(shelf.read(kept), what), law))
 
     def chosen(kept: str | None) -> None:
-        if kept is None:
-            return
-        try:
-            card = next(card for card in shelf.cards() if card.id == kept)
-            deal = law.read_deal(shelf.read(kept), f"{what} {card.title}")
-        except (NavicertError, OSError, StopIteration) as error:
-            screen.show_error("It cannot be used", str(error) or "It was deleted meanwhile.")
-            return
-        then(deal, _day_of(card))
+        if kept is not None:
+            use_kept(screen.show_error, law, shelf, what, kept, then)
 
     title = f"{what.capitalize()}s"
     screen.app.push_screen(ShelfModal(title, what, shelf, empty, rename, show), chosen)
+
+
+def use_kept(
+    tell: Callable[[str, str], None],
+    law: Law,
+    shelf: Drafts,
+    what: str,
+    kept: str,
+    then: Chosen,
+) -> None:
+    """Read what is kept under a name and hand it on, or tell why that cannot be."""
+    try:
+        card = next(card for card in shelf.cards() if card.id == kept)
+        deal = law.read_deal(shelf.read(kept), f"{what} {card.title}")
+    except (NavicertError, OSError, StopIteration) as error:
+        tell("It cannot be used", str(error) or "It was deleted meanwhile.")
+        return
+    then(deal, _day_of(card))
 
 
 def _day_of(card: DraftCard) -> date:

@@ -53,7 +53,7 @@ class SliderReader(Reader):
 
 class SliderScreen(NavicertScreen[None]):
     """Owns the day. The history is worked out under one of `rulesets`: `regime`, or the last.
-    `mark` stands before what comes of an overlay."""
+    `mark` stands before what comes of an overlay, or of a record's facts."""
 
     PLACE = "slider"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/training.tcss"]
@@ -200,8 +200,12 @@ class SliderScreen(NavicertScreen[None]):
         number = stage_at(self._stages, self._day)
         if by < 0 and self._day > self._stages[number].day:
             by = 0  # first back to the day on which this stage began
-        place = min(len(self._stages) - 1, max(0, number + by))
-        self._go(self._stages[place].day)
+        if number + by >= len(self._stages):
+            self.notify(f"Nothing moved after this, to {self._to}.", markup=False)
+        elif number + by < 0:
+            self.notify(f"What was before {self._stages[0].day} is not looked at.", markup=False)
+        else:
+            self._go(self._stages[number + by].day)
 
     def action_step(self, unit: str, by: int) -> None:
         try:

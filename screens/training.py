@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on, work
@@ -26,6 +26,7 @@ from screens.navicert_screen import NavicertScreen
 from screens.plain import beside, lines, one_line, plain
 from screens.services import CasesRead
 from screens.trainer import Trainer
+from screens.typed_paths import is_folder, typed_path
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.plain_list import PlainList
 from screens.widgets.type_ahead import Match
@@ -33,25 +34,38 @@ from screens.widgets.type_ahead import Match
 STANDINGS = ("", NEW, WRONG, RIGHT)
 SIGNS = {NEW: " ", WRONG: "x", RIGHT: "+"}
 ALL = "(all)"
+NOBODY = "no scores are kept (n names you)"
 SHOWN = 400
 """Cases on screen; a search finds the others."""
 ROOMY = 70
 """Columns from which on a line has room for the topic."""
-EMPTY = (
-    "No case is here.",
-    "o names another folder; “navicert train list” says what is wrong with files.",
+EMPTY = ("No case is here.", "o names another folder of case files.")
+UNMET = (
+    "No case meets this.",
+    "/ changes the words, t the topic, d the difficulty, m what you have done.",
 )
 
 
 class SearchLine(Input):
     """The words that a case must hold."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "submit", "To the list", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "submit", "To the list", show=False),
+        Binding("escape", "forget", "Forget the words", show=False),
+    ]
     HELP_TITLE = "Search"
     HELP = (
         "Words search a case's id, title, topic, story and regime, in any case; all of them must be"
-        " there. Enter and down go to the list."
+        " there. Enter and down go to the list, escape forgets the words."
     )
+
+    @dataclass
+    class Forgotten(Message):
+        """The words are given up."""
+
+    def action_forget(self) -> None:
+        self.value = ""
+        self.post_message(self.Forgotten())
 
 
 class CaseList(PlainList):
@@ -178,7 +192,8 @@ class TrainingScreen(NavicertScreen[None]):
         if len(self._shown) > SHOWN:
             more = f"{SHOWN} of {len(self._shown):,} shown; search for the others"
             options.append(Option(plain(more, "$text-muted"), disabled=True))
-        cases.set_options(options or [Option(lines(*EMPTY), disabled=True)])
+        empty = UNMET if self._trainer.reads else EMPTY
+        cases.set_options(options or [Option(lines(*empty), disabled=True)])
         known = [option.id for option in options]
         if options:
             cases.highlighted = known.index(kept.id) if kept and kept.id in known else 0
@@ -189,7 +204,11 @@ class TrainingScreen(NavicertScreen[None]):
     def _show_title(self) -> None:
         wanted, total = self._wanted, len(self._trainer.reads)
         many = f"{total}" if len(self._shown) == total else f"{len(self._shown)} of {total}"
-        who = f"  {self._trainer.name}" if self._trainer.name else "  nobody's scores (n names you)"
+        who = (
+            f"  {self._trainer.name}"
+            if self._trainer.name
+            else "  no scores are kept (n names you)"
+        )
         where = f"  in {self._trainer.folder}" if self._trainer.folder else ""
         title = beside(plain(f"Training: {many} cases", "bold"), plain(who + where))
         self.query_one("#deal-line", Static).update(title)
@@ -233,11 +252,12 @@ class TrainingScreen(NavicertScreen[None]):
         self._want(replace(self._wanted, words=event.value))
 
     @on(Input.Submitted, "#search")
+    @on(SearchLine.Forgotten)
     def leave_search(self) -> None:
-        self.query_one(CaseList).focus()
+        self.set_focus(self.query_one(CaseList))
 
     def action_search(self) -> None:
-        self.query_one(SearchLine).focus()
+        self.set_focus(self.query_one(SearchLine))  # at once: what is typed next belongs there
 
     def action_topic(self) -> None:
         topics = topics_of(read.case for read in self._trainer.reads)
@@ -263,13 +283,13 @@ class TrainingScreen(NavicertScreen[None]):
     def action_folder(self) -> None:
         def check(tree: Tree) -> Sequence[tuple[str, str]]:
             folder = str(tree.get("folder", ""))
-            wrong = folder and not Path(folder).expanduser().is_dir()
+            wrong = folder and not is_folder(typed_path(folder))
             return [("folder", "there is no such folder")] if wrong else ()
 
         def named(tree: Tree | None) -> None:
             if tree is not None:
                 folder = str(tree.get("folder", ""))
-                self._trainer.folder = Path(folder).expanduser() if folder else None
+                self._trainer.folder = typed_path(folder) if folder else None
                 self._loaded = False
                 self.load_cases()
 

@@ -18,7 +18,7 @@ from engine.interview.session import read
 from engine.outcome import Outcome
 from records.drafts import Drafts
 from records.locations import drafts_folder
-from screens.actions import ACTIONS
+from screens.actions import all_actions
 from tests.support.app import SMALL, small_law
 from tests.support.spoken import DAY, answers, interview, lead
 from tests.test_coverage import golden
@@ -442,7 +442,7 @@ WITHOUT: dict[str, str] = {}
 def test_what_the_interview_s_screen_can_do_has_a_word() -> None:
     """A new action wants a command in commands/ask_commands.py, or its reason in WITHOUT."""
     words = {command.word for command in COMMANDS} | {"?"}
-    for action in ACTIONS:
+    for action in all_actions():
         if "interview" in action.places and action.id not in WITHOUT:
             assert WORDS.get(action.id, action.id) in words, action.id
 

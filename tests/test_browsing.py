@@ -93,6 +93,17 @@ def test_every_dated_text_of_every_rule_is_on_the_timeline_once(book: LawBook) -
         assert all(told[id(interval)] >= 1 for interval in intervals)
 
 
+def test_the_timeline_finds_a_rule_by_the_eccn_and_the_country_in_its_conditions(
+    us_ear: Ruleset,
+) -> None:
+    def named(text: str) -> set[str]:
+        return {change.target.id for change in matching(changes_of(us_ear), text)}
+
+    assert {"ear.740.26", "sme-equipment", "3B001"} & named("3b001.c")  # by a set, itself, a row
+    assert "ear.734.9.k" in named("3b001.c") and "ear.734.9.k" not in named("1c350")
+    assert "ear.746.8.a.4.ii" in named("belarus")
+
+
 def test_a_text_that_ends_with_none_after_it_is_told_to_end(us_ear: Ruleset) -> None:
     ended = {(c.day, c.target.id) for c in changes_of(us_ear) if c.what.endswith("ended")}
     for rule in us_ear.rules.values():
@@ -122,6 +133,18 @@ def test_what_is_to_come_says_how_certain_it_is(book: LawBook) -> None:
     assert found["ear.744.11.a.1"].source == "90 FR 47201"
     assert found["cn.46.2024.2"].day == date(2026, 11, 28)
     assert all(one.day > day for one in found.values())
+    prose = [one for one in coming(book.rulesets, TODAY) if one.certainty is Certainty.MENTIONED]
+    assert {(one.day, one.target.kind) for one in prose} == {
+        (date(2026, 12, 31), Kind.RULE),
+        (date(2027, 4, 6), Kind.FACT),
+    }
+    assert "until 2027-04-06 unless BIS says otherwise" in prose[-1].what
+    begun = coming(book.rulesets, date(2025, 10, 1))  # on 10-09 unclear, with nothing before it
+    assert {one.certainty for one in begun if one.target.id == "cn.55.2025"} == {
+        Certainty.UNCONFIRMED,
+        Certainty.LAW,
+        Certainty.ENDS,
+    }
     stayed = {one.target.id for one in unsettled(book.rulesets, day)}
     assert {"ear.744.11.a.1", "ear.734.9.h"} <= stayed
     assert "ear.734.3.a.2" not in stayed

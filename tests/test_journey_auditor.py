@@ -15,6 +15,7 @@ from screens.modals.text import TextModal
 from screens.record import RecordScreen
 from screens.records import RecordsScreen
 from screens.results import ResultsScreen
+from screens.widgets.box_keys import BoxKeys
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.record_table import RecordTable
 from tests.support.app import NOW, desk, press, settle
@@ -106,7 +107,7 @@ async def test_an_audit_by_clicks_alone(tmp_path: Path) -> None:
         assert isinstance(app.screen, RecordScreen)
         await click_key(pilot, "Verify")
         assert isinstance(app.screen, TextModal)
-        app.screen.dismiss(None)
+        await pilot.click(BoxKeys, offset=(1, 0))
         await settle(pilot)
         await click_help(pilot, "records: replay")
         assert isinstance(app.screen, ResultsScreen)

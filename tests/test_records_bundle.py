@@ -1,5 +1,6 @@
 """Bundles that prove themselves with the standard library, and backups that are verified."""
 
+import errno
 import io
 import random
 import shutil
@@ -13,7 +14,14 @@ import pytest
 from engine.loading.load import digest_of
 from records import bundle, events, verify_bundle
 from records.backup import back_up, restore
-from records.faults import AlteredError, BackupError, NoSuchRecordError
+from records.faults import (
+    AlteredError,
+    BackupError,
+    CannotLockError,
+    CannotSaveError,
+    NoSuchRecordError,
+)
+from records.lock import WriteLock
 from records.store import Records, open_records
 from tests.records_samples import DEAL, NOW, determination, save
 
@@ -173,8 +181,12 @@ def test_a_backup_is_not_written_over_and_not_made_of_what_was_altered(
     assert not (tmp_path / "second.zip").exists()
 
 
+def _full_disk(descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_an_older_backup_does_not_take_away_what_was_saved_since(
-    file: Path, tmp_path: Path
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive = tmp_path / "all.zip"
     with open_records(file) as records:
@@ -189,6 +201,16 @@ def test_an_older_backup_does_not_take_away_what_was_saved_since(
     with pytest.raises(BackupError, match="was seen at entry 7"):
         restore(archive, file)
     file.write_bytes(before)
+    with monkeypatch.context() as full:
+        full.setattr("engine.durable.sync_file", _full_disk)
+        with pytest.raises(CannotSaveError):
+            restore(archive, file, allow_older=True)
+    assert file.read_bytes() == before
+    held = WriteLock(file, 0.0)
+    with held.hold(), pytest.raises(CannotLockError):  # somebody is saving: it would be gone
+        restore(archive, file, allow_older=True, wait=0.0)
+    held.close()
+    assert file.read_bytes() == before
     restore(archive, file, allow_older=True)
     with open_records(file) as records:
         assert records.end.seq == 6

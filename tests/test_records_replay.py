@@ -22,6 +22,7 @@ from engine.evaluation.evaluate import evaluate
 from engine.explanation.differences import differences, moves_the_answer
 from engine.explanation.explain import explain
 from engine.facts import Deal, FactType
+from engine.faults import NavicertError
 from engine.loading.load import load_ruleset, ruleset_files, ruleset_of
 from engine.model import Ruleset
 from records.replay import Rerun, Verdict
@@ -150,10 +151,13 @@ def test_what_cannot_be_replayed_is_told(records: Records, small: Ruleset) -> No
     )
     rerun = Rerun(records)
     assert rerun.replay(record).verdict is Verdict.IDENTICAL
+    assert rerun.deal(record, small).as_of == date(2026, 7, 23)
     lost = rerun.replay(other)
     assert (lost.verdict, "not kept" in lost.why) == (Verdict.IMPOSSIBLE, True)
     records.redact(record, ["J. Doe"], by="J", why="asked", now=NOW)
     assert rerun.replay(record).verdict is Verdict.IMPOSSIBLE
+    with pytest.raises(NavicertError, match="taken out"):
+        rerun.deal(record, small)
 
 
 def test_a_determination_that_its_ruleset_does_not_give_is_different(

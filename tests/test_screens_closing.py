@@ -1,11 +1,18 @@
 """Closing a screen: once, and only itself."""
 
 from pathlib import Path
+from typing import Any
 
 from textual.events import Key
 
+from screens.closing import Modal
 from screens.modals.help import HelpModal
+from screens.modals.menu import MenuModal
+from screens.modals.open_file import OpenFileModal
+from screens.modals.pick import PickModal
 from screens.modals.text import TextModal
+from screens.modals.tour import TourModal
+from screens.widgets.box_keys import BoxKeys
 from tests.support.app import desk, settle
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +37,26 @@ async def test_a_box_that_is_closed_twice_leaves_the_screen_below(tmp_path: Path
         below.dismiss()
         await settle(pilot)
         assert app.screen is interview and len(told) == 2
+
+
+async def test_each_box_without_a_button_is_left_by_a_click(tmp_path: Path) -> None:
+    boxes: list[Modal[Any]] = [
+        TextModal("Title", "text"),
+        HelpModal("home", "", ""),
+        MenuModal("Title", []),
+        PickModal("Title", [], "nothing to pick"),
+        OpenFileModal("Title", tmp_path, (".txt",)),
+        TourModal(),
+    ]
+    app = desk(tmp_path).app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for box in boxes:
+            await app.push_screen(box)
+            await settle(pilot)
+            keys = box.query_one(BoxKeys)
+            await pilot.click(keys, offset=(str(keys.content).index("esc") + 1, 0))
+            await settle(pilot)
+            assert not isinstance(app.screen, Modal), box
 
 
 async def test_the_palette_opens_and_a_letter_before_escape_is_no_fault(tmp_path: Path) -> None:

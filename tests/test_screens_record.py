@@ -13,6 +13,7 @@ from screens.modals.menu import MenuModal
 from screens.modals.working_form import WorkingFormModal
 from screens.record import RecordScreen
 from screens.records import RecordsScreen
+from screens.slider import SliderScreen
 from tests.support.app import NOW, desk, settle
 from tests.support.auditor import (
     filter_by,
@@ -252,6 +253,17 @@ async def test_copying_a_record_takes_its_history(tmp_path: Path) -> None:
         await press(pilot, "end", "enter", "c")
         assert app.clipboard.startswith("Tool to China: LICENSE REQUIRED")
         assert "What proves it" in app.clipboard
+
+
+async def test_a_saved_deal_moves_through_the_days_and_its_record_stays(tmp_path: Path) -> None:
+    """One moves the date of a record: its deal is worked out anew, and the screen says so."""
+    fill(tmp_path)
+    before = journal(tmp_path).read_bytes()
+    async with listing(desk(tmp_path)) as (app, pilot):
+        await press(pilot, "end", "enter", "m")
+        assert isinstance(app.screen, SliderScreen)
+        assert "2026-000001, worked out anew" in flat(app) and "2026-07-23" in flat(app)
+    assert journal(tmp_path).read_bytes() == before
 
 
 async def test_the_name_that_saved_a_deal_is_remembered_for_its_records(tmp_path: Path) -> None:

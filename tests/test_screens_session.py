@@ -1,5 +1,6 @@
 """The interview's model: answers, undo, what a change did. No screen takes part."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -53,6 +54,15 @@ def test_an_answer_can_be_undone_and_redone(law: Law) -> None:
 def test_a_new_answer_forgets_what_was_undone() -> None:
     back = session().answer("item.us_origin", Answer(True), "yes").undo()
     assert not back.answer("item.us_origin", Answer(False), "no").future
+
+
+def test_the_same_deal_again_is_nothing_to_undo_or_to_keep() -> None:
+    """An undo that does nothing would look like a change that is on no disk."""
+    undone = session(item__us_origin=True).answer("item.us_origin", Answer(False), "no").undo()
+    again = undone.answer("item.us_origin", Answer(True), "yes")
+    assert again.deal == undone.deal
+    assert not again.past and again.future == undone.future
+    assert not undone.change(replace(undone.deal), "Title and date").past
 
 
 def test_undo_remembers_a_limited_past() -> None:

@@ -1,6 +1,7 @@
 """The parts of the screens: what they show, readable without color, and what they say."""
 
 import pytest
+from textual.binding import Binding
 
 from engine.eccn import parse_eccn
 from engine.facts import NOT_KNOWN, Answer
@@ -8,7 +9,7 @@ from engine.interview.law import Prospect
 from engine.interview.session import SectionProgress
 from engine.model import ListEntry
 from engine.outcome import Outcome
-from screens.actions import ACTIONS, actions_of
+from screens.actions import PLACES, actions_of, all_actions, bindings
 from screens.deal_forms import content_check, party_check
 from screens.determination_text import answer_text
 from screens.outcome_words import STYLES, WORDS, words_of
@@ -25,6 +26,8 @@ from screens.widgets.typed_answers import LineAnswer, PickAnswer, PicksAnswer
 from tests.support.app import settle, small_law
 from tests.support.screen_text import screen_text
 from tests.support.widget_app import WidgetApp
+
+SCREENS = [place for place in PLACES if place != "everywhere"]
 
 
 def asked(name: str, given: Answer | None = None) -> Asked:
@@ -232,17 +235,26 @@ def test_every_outcome_has_a_word_a_sign_and_a_style_of_its_own() -> None:
 
 
 def test_every_action_has_help_and_ids_are_unique() -> None:
-    assert all(action.help and action.verb and action.area for action in ACTIONS)
-    assert len({action.id for action in ACTIONS}) == len(ACTIONS)
+    assert all(action.help and action.verb and action.area for action in all_actions())
+    assert len({action.id for action in all_actions()}) == len(all_actions())
 
 
-@pytest.mark.parametrize("place", ["home", "interview", "determination", "record", "records"])
+@pytest.mark.parametrize("place", ["home", "everywhere"])
+def test_the_places_of_the_first_paint_have_their_actions_in_a_module_of_their_own(
+    place: str,
+) -> None:
+    """Their bindings are made from these modules alone, as the first paint reads no others."""
+    all_here = [action.id for action in all_actions() if place in action.places and action.keys]
+    assert [binding.id for binding in bindings(place) if isinstance(binding, Binding)] == all_here
+
+
+@pytest.mark.parametrize("place", SCREENS)
 def test_no_key_means_two_things_in_one_place(place: str) -> None:
     keys = [key for action in actions_of(place) for key in action.keys.split(",") if key]
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize("place", ["home", "interview", "determination", "record", "records"])
+@pytest.mark.parametrize("place", SCREENS)
 def test_keys_that_terminals_swallow_are_not_used(place: str) -> None:
     eaten = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+a", "ctrl+b", "f10", "f11"}
     used = {key for action in actions_of(place) for key in action.keys.split(",")}
@@ -250,7 +262,7 @@ def test_keys_that_terminals_swallow_are_not_used(place: str) -> None:
 
 
 def test_the_keys_of_the_footer_stand_on_a_line_of_80() -> None:
-    for place in ("home", "interview", "determination", "record", "records", "lists", "results"):
+    for place in SCREENS:
         shown = [action for action in actions_of(place) if action.footer]
         assert sum(len(a.shown) + len(a.label or a.verb) + 3 for a in shown) <= 80, place
 

@@ -13,7 +13,7 @@ from records.settings_text import (
     with_setting,
 )
 from records.settings_values import Settings
-from screens.actions import ACTIONS, PLACES, actions_of
+from screens.actions import PLACES, actions_of, all_actions
 from screens.actions.keymap import usable_keys
 from screens.settings_form import changes, check_settings, settings_tree
 from tests.support.app import desk, settle
@@ -77,7 +77,7 @@ def test_the_form_writes_what_was_changed_alone() -> None:
 
 def test_every_action_has_a_key_of_its_own_and_help() -> None:
     """No two actions of a place share a key; menus name theirs in a row, such as “^n p”."""
-    for action in ACTIONS:
+    for action in all_actions():
         assert action.shown and action.help and action.verb, action.id
         assert not set(action.keys.split(",")) & {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}
     for place in set(PLACES) - {"everywhere"}:  # its own are among those of each place

@@ -1,8 +1,11 @@
 """The app: start-up, services, theme, and which screen follows which."""
 
+from __future__ import annotations
+
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,7 +15,6 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
-from engine.interview.law import Law
 from screens.home import HomeScreen, RulesNews
 from screens.navicert_screen import NavicertScreen
 from screens.services import DraftCard, ListNews, Services
@@ -21,6 +23,7 @@ from tui.everywhere import EverywhereApp
 if TYPE_CHECKING:
     from engine.deals.starting import PastDeal
     from engine.facts import Deal
+    from engine.interview.law import Law
     from screens.auditor import Auditor
     from screens.law_desk import LawDesk
     from screens.trainer import Trainer
@@ -31,10 +34,7 @@ class NavicertApp(EverywhereApp):
     overlay at `overlay_path` if there is one."""
 
     TITLE = "Navicert"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "app.tcss",
-        "../screens/css/home.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "../screens/css/home.tcss"]
 
     @dataclass
     class RulesLoaded(Message):
@@ -60,7 +60,7 @@ class NavicertApp(EverywhereApp):
         """The deal of a record, as a new one begins with it, or why that cannot be."""
 
         law: Law
-        found: "PastDeal | str"
+        found: PastDeal | str
 
     @dataclass
     class ContentsListed(Message):
@@ -90,6 +90,7 @@ class NavicertApp(EverywhereApp):
     ) -> None:
         super().__init__(services)
         self.law: Law | None = None
+        self.rules_refused = False
         self.trainer: Trainer | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
@@ -100,7 +101,7 @@ class NavicertApp(EverywhereApp):
         self._home = HomeScreen()
 
     @cached_property
-    def auditor(self) -> "Auditor":
+    def auditor(self) -> Auditor:
         """What the screens of records share."""
         from screens.auditor import Auditor
 
@@ -129,11 +130,14 @@ class NavicertApp(EverywhereApp):
         return self._home
 
     def on_ready(self) -> None:
+        if not gc.isenabled():
+            # What is in memory by now stays: no pause of the collector goes through it again.
+            gc.freeze()
+            gc.enable()
         self.load_rules()
         self.list_contents()
         self.check_settings()
-        if self._deal_path is not None:
-            path = self._deal_path
+        if (path := self._deal_path) is not None:
             self._waiting = lambda law: self._open_under(law, path)
 
     # Loading
@@ -196,6 +200,7 @@ class NavicertApp(EverywhereApp):
     @on(RulesRefused)
     def show_faults(self, event: RulesRefused) -> None:
         self._waiting = None
+        self.rules_refused = True
         self._home.show_rules(RulesNews(faults=event.faults))
         self._home.show_error("The rules cannot be used", event.faults)
 
@@ -238,7 +243,7 @@ class NavicertApp(EverywhereApp):
 
     @on(HomeScreen.DraftChosen)
     def resume_draft(self, event: HomeScreen.DraftChosen) -> None:
-        self.with_law(lambda law: self._resume(law, event.draft))
+        self.resume(event.draft)
 
     @on(HomeScreen.SampleChosen)
     def open_sample(self, event: HomeScreen.SampleChosen) -> None:
@@ -257,10 +262,14 @@ class NavicertApp(EverywhereApp):
 
         bring_back(self._home, self.services.drafts, "draft", self.refresh_home)
 
-    def _resume(self, law: Law, draft: str) -> None:
-        self._read_into_interview(
-            law, lambda: self.services.drafts.open(draft), f"draft {draft}", draft
-        )
+    def resume(self, draft: str) -> None:
+        """Go on with a draft. One that is open already is not opened twice: each of the two would
+        write over the answers of the other."""
+        if any(getattr(screen, "draft", None) == draft for screen in self.screen_stack):
+            self.notify("This draft is open: escape leads back to it.", markup=False)
+            return
+        read = partial(self.services.drafts.open, draft)
+        self.with_law(lambda law: self._read_into_interview(law, read, f"draft {draft}", draft))
 
     def _open_under(self, law: Law, path: Path) -> None:
         """Open a deal under the overlay that was named at the start, or under the law itself."""
@@ -298,7 +307,7 @@ class NavicertApp(EverywhereApp):
             return
         self.interview(law, deal, draft)
 
-    def interview(self, law: Law, deal: "Deal", draft: str = "") -> None:
+    def interview(self, law: Law, deal: Deal, draft: str = "") -> None:
         """Open the interview on a deal; without a draft's name, as a new draft."""
         from engine.interview.session import begin
         from screens.interview import InterviewScreen
@@ -306,7 +315,7 @@ class NavicertApp(EverywhereApp):
         services = self.services._replace(user=self.auditor.name)
         screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
 
-        def closed(again: "Deal | None") -> None:
+        def closed(again: Deal | None) -> None:
             self.refresh_home()
             if again is not None:
                 self.interview(law.unsupposed(), again)
@@ -325,9 +334,8 @@ class NavicertApp(EverywhereApp):
     def start_from_record(self, law: Law, record: str) -> None:
         from screens.past_deal import read_past_deal
 
-        self.post_message(
-            self.PastDealRead(law, read_past_deal(self.services.records, law, record))
-        )
+        found = read_past_deal(self.services.records, law, record)
+        self.post_message(self.PastDealRead(law, found))
 
     @on(PastDealRead)
     def open_past_deal(self, event: PastDealRead) -> None:
@@ -355,7 +363,9 @@ class NavicertApp(EverywhereApp):
         from tui.doors import open_law_page
 
         target = event.target
-        open_law_page(self, target.kind, target.id, target.regime, event.day)
+        open_law_page(
+            self, target.kind, target.id, target.regime, event.day, event.law, event.ruleset
+        )
 
     def refresh_home(self) -> None:
         """Look up again what the home screen lists."""
@@ -374,7 +384,7 @@ class NavicertApp(EverywhereApp):
         from tui.palette_screen import ActionsPalette
 
         if not isinstance(self.screen, ActionsPalette):
-            self.push_screen(ActionsPalette())
+            self.push_screen(ActionsPalette(self.law is not None))
 
 
 def _verified(law: Law) -> str:

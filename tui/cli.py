@@ -3,6 +3,7 @@
 Textual is imported only where the app opens, and what the commands need only where one runs.
 """
 
+import gc
 import sys
 from pathlib import Path
 
@@ -52,6 +53,9 @@ def _open(arguments: list[str]) -> int:
     elif not _at_a_terminal():
         say("navicert: the app needs a terminal; “navicert determine DEAL” works without one")
         return exits.USAGE
+    # Importing leaves no garbage, and looking for some is a twentieth of the start: the app turns
+    # the collector on again with its first paint.
+    gc.disable()
     from tui.app import run_app
 
     return run_app(deal, overlay)

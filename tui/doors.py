@@ -51,33 +51,65 @@ def from_template(app: NavicertApp) -> None:
     """Let a template be chosen and begin a deal with its answers."""
 
     def choose(law: Law) -> None:
-        from engine.deals.starting import from_template
         from screens.shelf_flows import choose_template
 
-        def chosen(template: Deal, kept: date) -> None:
-            app.interview(law, from_template(template, kept, law.ruleset))
-
         if app.services.templates is not None:
-            choose_template(app.home, law, app.services.templates, chosen)
+            choose_template(app.home, law, app.services.templates, _template_begins(app, law))
 
     app.with_law(choose)
+
+
+def begin_with_template(app: NavicertApp, name: str) -> None:
+    """Begin a deal with the answers of a template."""
+
+    def begin(law: Law) -> None:
+        from screens.shelf_flows import use_kept
+
+        if app.services.templates is not None:
+            shelf, then = app.services.templates, _template_begins(app, law)
+            use_kept(app.tell_error, law, shelf, "template", name, then)
+
+    app.with_law(begin)
+
+
+def _template_begins(app: NavicertApp, law: Law) -> Callable[[Deal, date], None]:
+    from engine.deals.starting import from_template
+
+    return lambda template, kept: app.interview(law, from_template(template, kept, law.ruleset))
 
 
 def from_product(app: NavicertApp) -> None:
     """Let a product be chosen and begin a deal with it as the item."""
 
     def choose(law: Law) -> None:
-        from engine.deals.starting import with_product
-        from engine.facts import Deal
         from screens.shelf_flows import choose_product
 
-        def chosen(product: Deal, kept: date) -> None:
-            app.interview(law, with_product(Deal(), 0, product, kept, law.ruleset))
-
         if app.services.products is not None:
-            choose_product(app.home, law, app.services.products, chosen)
+            choose_product(app.home, law, app.services.products, _product_begins(app, law))
 
     app.with_law(choose)
+
+
+def begin_with_product(app: NavicertApp, name: str) -> None:
+    """Begin a deal with a product as the item."""
+
+    def begin(law: Law) -> None:
+        from screens.shelf_flows import use_kept
+
+        if app.services.products is not None:
+            shelf, then = app.services.products, _product_begins(app, law)
+            use_kept(app.tell_error, law, shelf, "product", name, then)
+
+    app.with_law(begin)
+
+
+def _product_begins(app: NavicertApp, law: Law) -> Callable[[Deal, date], None]:
+    from engine.deals.starting import with_product
+    from engine.facts import Deal
+
+    return lambda product, kept: app.interview(
+        law, with_product(Deal(), 0, product, kept, law.ruleset)
+    )
 
 
 def open_file(app: NavicertApp) -> None:
@@ -120,26 +152,53 @@ def open_law(app: NavicertApp) -> None:
 
 
 def open_law_page(
-    app: NavicertApp, kind: str, name: str, regime: str = "", day: date | None = None
+    app: NavicertApp,
+    kind: str,
+    name: str,
+    regime: str = "",
+    day: date | None = None,
+    supposed: Law | None = None,
+    ruleset: str = "",
 ) -> None:
     """Open the page of something of the law: `kind` is rule, eccn, country, set, fact or regime.
-    Without a regime, that of the first regime which has it is meant; without a day, today's."""
+
+    Without a regime, that of the first regime which has it is meant; without a day, today's.
+    `supposed` is a law with an overlay over it, to be read instead. Where the regime's digest is
+    another than `ruleset`, the page says so.
+    """
 
     def page(law: Law) -> None:
-        from engine.browsing.page import Kind
+        from engine.browsing.page import Kind, Page
         from screens.law_page import LawPageScreen
+        from screens.law_reading import read_page
 
-        desk = law_desk(app, law)
+        # The shelf may be open below, at a day of its own.
+        desk = law_desk(app, law).of_day(day or app.services.today())
         target = desk.book.find(Kind(kind), name, regime)
+        screen = app.screen
         if target is None:
             app.notify(f"No regime that is loaded has {name}.", markup=False)
             return
-        # The shelf may be open below, at a day of its own.
-        before, desk.day = desk.day, day or app.services.today()
-        screen = LawPageScreen(desk, desk.page(target))
-        app.push_screen(screen, lambda _: setattr(desk, "day", before))
+        own = desk.book.by_id.get(target.regime)
+        others = ruleset and own is not None and own.digest != ruleset
 
-    app.with_law(page)
+        def show(page: Page | None) -> None:
+            if page is not None and app.screen is screen:
+                told = page.under(OTHER_RULES.format(ruleset[:16])) if others else page
+                app.push_screen(LawPageScreen(desk, told))
+
+        def waiting() -> None:
+            app.notify(f"Reading {name} …", timeout=1, markup=False)
+
+        read_page(screen, lambda: desk.page(target), show, waiting)
+
+    if supposed is not None:
+        page(supposed)
+    else:
+        app.with_law(page)
+
+
+OTHER_RULES: Final = "The rules as they are now, not those of the determination (digest {})"
 
 
 def law_desk(app: NavicertApp, law: Law) -> LawDesk:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -17,17 +17,7 @@ from textual.screen import Screen
 from records.settings import ReadSettings
 from screens.actions import bindings
 from screens.services import Services
-from tui.preferences import dress, use_keys
-
-if TYPE_CHECKING:
-    from textual.command import Provider
-
-
-def _actions_provider() -> type[Provider]:
-    # The palette is imported when it is first opened.
-    from tui.palette import ActionsProvider
-
-    return ActionsProvider
+from tui.themes import dress
 
 
 def _bindings() -> Iterator[BindingType]:
@@ -44,7 +34,6 @@ def _bindings() -> Iterator[BindingType]:
 class EverywhereApp(App[int]):
     """An app with the settings and the actions that belong to no screen."""
 
-    COMMANDS: ClassVar[set[Any]] = {_actions_provider}
     BINDINGS: ClassVar[list[BindingType]] = [*_bindings()]
 
     @dataclass
@@ -64,6 +53,8 @@ class EverywhereApp(App[int]):
     def on_mount(self) -> None:
         self._heed_signals()
         if self.settings.keys:
+            from tui.preferences import use_keys
+
             use_keys(self, self.settings)
 
     def _heed_signals(self) -> None:

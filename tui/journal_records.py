@@ -13,6 +13,7 @@ from screens.services import SavedRecord
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
     from engine.determination import Determination
+    from engine.facts import Deal
     from engine.model import Ruleset
     from records.cards import Card
     from records.events import Later
@@ -213,6 +214,10 @@ class JournalRecords:
             return self._runs().moved(record, self._todays_law(regime), day)
         except NavicertError as error:
             return Today(record, why=str(error))
+
+    def deal_today(self, record: str, regime: str) -> tuple[Ruleset, Deal]:
+        law = self._todays_law(regime)
+        return law, self._runs().deal(record, law)
 
     def _todays_law(self, regime: str) -> Ruleset:
         from engine.faults import NavicertError

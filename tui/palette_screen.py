@@ -5,10 +5,17 @@ from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
 from screens.closing import ClosesOnce
+from tui.palette import PROVIDERS
+
+PLACEHOLDER = "Find an action, record, draft, rule, ECCN, country …"
+STILL_LOADING = "Find an action, record, draft (the rules are loading) …"
 
 
 class ActionsPalette(CommandPalette, ClosesOnce[None]):
-    """Finds actions by their words."""
+    """Finds actions, records, drafts and the law by their words."""
+
+    def __init__(self, rules_loaded: bool) -> None:
+        super().__init__(PROVIDERS, placeholder=PLACEHOLDER if rules_loaded else STILL_LOADING)
 
     @on(Input.Changed)
     def look_no_more(self, event: Input.Changed) -> None:

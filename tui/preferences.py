@@ -1,12 +1,10 @@
-"""The settings put to use in the app: theme, keys, animation, threshold; and the tour."""
+"""The settings put to use in the running app: theme, keys, animation, threshold; the tour."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
-from tui.themes import DEFAULT_THEME, THEMES
+from tui.themes import keep_still
 
 if TYPE_CHECKING:
     from engine.facts import Deal
@@ -15,29 +13,11 @@ if TYPE_CHECKING:
     from tui.everywhere import EverywhereApp
 
 
-def dress(app: EverywhereApp, settings: Settings) -> None:
-    """Give an app that does not run yet its themes and the one chosen."""
-    ours = {theme.name for theme in THEMES}
-    for theme in THEMES:
-        app.register_theme(theme)
-    for name in app.available_themes:
-        if name not in ours:
-            app.unregister_theme(name)
-    # Setting it the usual way parses every style sheet a second time: 10 ms.
-    app.set_reactive(App.theme, settings.theme if settings.theme in ours else DEFAULT_THEME)
-    app.stylesheet.set_variables(app.get_css_variables())
-    _still(app, settings)
-
-
-def _still(app: EverywhereApp, settings: Settings) -> None:
-    app.animation_level = "full" if settings.animation else "none"
-
-
 def use(app: EverywhereApp, settings: Settings) -> None:
     """Put settings to use in the running app."""
     if app.theme != settings.theme:
         app.theme = settings.theme
-    _still(app, settings)
+    keep_still(app, settings)
     use_keys(app, settings)
     if settings.user:
         app.take_name(settings.user)

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.interview.law import Law
 from records.settings import settings_here
 from screens.services import DraftCard, Services
 from tui.journal_records import JournalRecords
@@ -17,6 +16,7 @@ from tui.training import FileTraining
 
 if TYPE_CHECKING:
     # Types alone: what is needed before the first paint imports none of these.
+    from engine.interview.law import Law
     from engine.model import Ruleset
     from records.drafts import Draft
     from records.drafts import Drafts as DraftStore
@@ -141,7 +141,7 @@ def real_services() -> Services:
         settings=settings,
         templates=FileDrafts(_templates_folder, "template"),
         products=FileDrafts(_products_folder, "product"),
-        cases=_cases_folder,
+        cases=_practice_cases,
         law_with_tests=load_with_tests,
         training=FileTraining(_practice_cases, _attempts_file),
     )
@@ -208,12 +208,6 @@ def _samples_folder() -> Path:
     from records.locations import rulesets_folder
 
     return rulesets_folder().parent / "fixtures" / "deals"
-
-
-def _cases_folder() -> Path:
-    from records.locations import rulesets_folder
-
-    return rulesets_folder().parent / "fixtures" / "cases"
 
 
 def _overlays_folder() -> Path:

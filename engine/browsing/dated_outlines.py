@@ -6,12 +6,15 @@ from functools import partial
 
 from engine.browsing.book import LawBook
 from engine.browsing.calendar import Coming, Unsettled, coming, unsettled
+from engine.browsing.filtering import meets, wanted
 from engine.browsing.outline import Branch
 from engine.browsing.page import Kind, Target
 from engine.browsing.standing import STANDINGS, interval_words, read_to_words
 from engine.browsing.timeline import Change, ChangesOfDay, by_day, changes_of, matching
+from engine.model import Standing
 
 NO_NOTICE = "no notice named"
+_FIRST = (Standing.UNCLEAR, Standing.STAYED, Standing.NOT_ENFORCED)
 
 
 def timeline_days(
@@ -66,11 +69,11 @@ def calendar_entries(
     book: LawBook, day: date, text: str = "", regimes: Sequence[str] = ()
 ) -> tuple[Coming, ...]:
     """What is to come after the day and meets the words of `text`, the next first."""
-    words = text.casefold().split()
+    words = wanted(text)
     return tuple(
         one
         for one in coming(book.rulesets, day)
-        if (not regimes or one.regime in regimes) and all(word in one.words for word in words)
+        if (not regimes or one.regime in regimes) and meets(one.said, words)
     )
 
 
@@ -80,12 +83,8 @@ def calendar_outline(
     """What is to come, what is unsettled on the day, and how far the rules were read."""
     entries = calendar_entries(book, day, text, regimes)
     rulesets = [r for r in book.rulesets if not regimes or r.regime.id in regimes]
-    words = text.casefold().split()
-    open_now = [
-        one
-        for one in unsettled(rulesets, day)
-        if all(word in f"{one.regime} {one.title} {one.interval.by}".casefold() for word in words)
-    ]
+    words = wanted(text)
+    open_now = [one for one in unsettled(rulesets, day) if meets(one.said, words)]
     by_day: dict[date, list[Coming]] = {}
     for one in entries:
         by_day.setdefault(one.day, []).append(one)
@@ -118,10 +117,11 @@ def _entry(one: Coming) -> Branch:
 
 
 def _by_standing(found: Iterable[Unsettled]) -> dict[str, list[Unsettled]]:
-    parted: dict[str, list[Unsettled]] = {}
+    """What nobody can say first, then what is stayed, then what is not enforced."""
+    parted: dict[str, list[Unsettled]] = {STANDINGS[standing]: [] for standing in _FIRST}
     for one in found:
-        parted.setdefault(STANDINGS[one.interval.standing], []).append(one)
-    return parted
+        parted[STANDINGS[one.interval.standing]].append(one)
+    return {words: some for words, some in parted.items() if some}
 
 
 def _open_now(found: Iterable[Unsettled]) -> tuple[Branch, ...]:

@@ -5,7 +5,7 @@ A screen lets one follow the lines, a command prints them; neither knows what a 
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
@@ -52,6 +52,10 @@ class Page:
     target: Target
     title: str
     lines: tuple[Line, ...]
+
+    def under(self, mark: str) -> "Page":
+        """The page with a mark on top of it; itself where there is none."""
+        return replace(self, lines=(Line(mark, head=True), *self.lines)) if mark else self
 
 
 @dataclass(slots=True)
@@ -103,7 +107,8 @@ def page_text(page: Page, width: int = WIDTH) -> str:
 def wrapped(line: Line, width: int) -> Iterator[str]:
     """A line as lines of text that hang under its beginning; none for an empty one."""
     lead = "  " * line.level + ("- " if line.bullet else "")
-    text = line.text + (f"  ({line.note})" if line.note else "") + (":" if line.head else "")
+    colon = ":" if line.head and not line.text.endswith(":") else ""
+    text = line.text + (f"  ({line.note})" if line.note else "") + colon
     yield from textwrap.wrap(
         text,
         width,

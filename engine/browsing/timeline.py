@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from engine.browsing.filtering import Said, countries_named, eccns_named, meets, wanted
 from engine.browsing.page import Kind, Target
 from engine.browsing.standing import STANDINGS
 from engine.evaluation.conditions import dated_texts
@@ -25,7 +26,7 @@ class Change:
 
     `what` is a phrase, `by` the notice. `interval` is set where a dated text of a rule begins,
     `standing` is how it stands from then on, None where a text, a member or a mark begins or ends.
-    `words` is all that a filter looks at, folded.
+    `said` is all that a filter looks at.
     """
 
     day: date
@@ -34,7 +35,7 @@ class Change:
     title: str
     what: str
     by: str
-    words: str
+    said: Said
     interval: Interval | None = None
     standing: Standing | None = None
     note: str = ""
@@ -78,26 +79,35 @@ def by_day(changes: Iterable[Change], newest_first: bool) -> tuple[ChangesOfDay,
 def matching(
     changes: Iterable[Change], text: str = "", regimes: Sequence[str] = ()
 ) -> tuple[Change, ...]:
-    """The changes whose words hold each word of `text`: a country, an ECCN, a notice, a rule."""
-    words = text.casefold().split()
+    """The changes that meet each word of `text`: a country, an ECCN, a notice, a rule."""
+    words = wanted(text)
     return tuple(
         change
         for change in changes
-        if (not regimes or change.regime in regimes) and all(word in change.words for word in words)
+        if (not regimes or change.regime in regimes) and meets(change.said, words)
     )
 
 
 def _of_rules(ruleset: Ruleset) -> Iterator[Change]:
     for rule in ruleset.rules.values():
+        said = said_of(ruleset, rule)
         for number, intervals in enumerate(dated_texts(rule)):
-            what = "" if number == 0 else "another text of its conditions: "
+            what = "" if number == 0 else "a dated part of its conditions: "
             for interval in intervals:
                 words = what + STANDINGS[interval.standing]
                 if interval.until is not None:
                     words += f", until {interval.until}"
-                yield _of_rule(ruleset, rule, interval.start, words, interval)
+                yield _of_rule(ruleset, rule, interval.start, words, interval, said)
                 if interval.until is not None and not _goes_on(intervals, interval.until + _DAY):
-                    yield _of_rule(ruleset, rule, interval.until + _DAY, f"{what}ended", None)
+                    ended = interval.until + _DAY
+                    yield _of_rule(ruleset, rule, ended, f"{what}ended", None, said)
+
+
+def said_of(ruleset: Ruleset, rule: Rule) -> Said:
+    """What a filter looks at of a rule, whatever changes."""
+    names = ", ".join(countries_named(ruleset, rule))
+    text = f"{rule.id} {rule.title} {rule.cite} {rule.verb.value} {names} {ruleset.regime.id}"
+    return Said(text.casefold(), eccns_named(ruleset, rule))
 
 
 def _goes_on(intervals: Iterable[Interval], day: date) -> bool:
@@ -105,11 +115,10 @@ def _goes_on(intervals: Iterable[Interval], day: date) -> bool:
 
 
 def _of_rule(
-    ruleset: Ruleset, rule: Rule, day: date, what: str, interval: Interval | None
+    ruleset: Ruleset, rule: Rule, day: date, what: str, interval: Interval | None, said: Said
 ) -> Change:
     by = interval.by if interval else ""
     note = interval.note if interval else ""
-    text = f"{day} {rule.id} {rule.title} {rule.cite} {what} {by} {note} {rule.verb.value}"
     return Change(
         day,
         ruleset.regime.id,
@@ -117,7 +126,7 @@ def _of_rule(
         f"{rule.title} [{rule.cite}]",
         what,
         by,
-        f"{text} {ruleset.regime.id}".casefold(),
+        Said(f"{said.text} {day} {what} {by} {note}".casefold(), said.eccns),
         interval,
         interval.standing if interval else None,
         note,
@@ -134,7 +143,8 @@ def _of_sets(ruleset: Ruleset) -> Iterator[Change]:
         ):
             for member in members:
                 name = _name(ruleset, member.entry)
-                yield from _of_member(ruleset, member, target, title, name, enters, leaves)
+                eccns = (member.entry,) if declared.of == "eccns" else ()
+                yield from _of_member(ruleset, member, target, title, name, enters, leaves, eccns)
 
 
 def _of_chart(ruleset: Ruleset) -> Iterator[Change]:
@@ -155,7 +165,8 @@ def _of_rows(ruleset: Ruleset) -> Iterator[Change]:
             said = f"the row {row.reason} ({row.mark}){only}"
             days = Member(row.mark, row.start, row.until)
             title = f"{entry.eccn} {entry.title}"
-            yield from _of_member(ruleset, days, target, title, said, "begins", "ends")
+            eccns = tuple(f"{entry.eccn}.{path}" for path in row.only) or (entry.eccn,)
+            yield from _of_member(ruleset, days, target, title, said, "begins", "ends", eccns)
 
 
 def _of_member(
@@ -166,6 +177,7 @@ def _of_member(
     name: str,
     enters: str,
     leaves: str,
+    eccns: tuple[str, ...] = (),
 ) -> Iterator[Change]:
     regime = ruleset.regime.id
     made = []
@@ -176,8 +188,8 @@ def _of_member(
     if member.until is not None:
         made.append((member.until + _DAY, f"{name} {leaves}", member.by))
     for day, what, by in made:
-        words = f"{day} {target.id} {title} {what} {by} {member.entry} {regime}"
-        yield Change(day, regime, target, title, what, by, words.casefold())
+        words = f"{day} {target.id} {title} {what} {by} {member.entry} {regime}".casefold()
+        yield Change(day, regime, target, title, what, by, Said(words, eccns))
 
 
 def _name(ruleset: Ruleset, entry: str) -> str:

@@ -10,7 +10,8 @@ PARTS: Final = {
     "subject": "Subject to the regime",
     "rule": "Rule",
     "exception": "License exception",
-    "minor": "Duty or definition",
+    "duty": "Rule that obliges",
+    "definition": "Definition",
     "question": "Open question",
     "fact": "Fact",
     "calculation": "Calculation",
@@ -23,7 +24,7 @@ PARTS: Final = {
 """The parts of a determination that are compared, in order, and what to call them."""
 
 _WORD: Final = {"yes": "holds", "no": "does not hold", "open": "cannot be said", "": "not there"}
-_MINOR: Final = ("obliges", "defines")
+_NO_GROUNDS: Final = {"obliges": "duty", "defines": "definition"}
 _TREE_WORD: Final = {"yes": "true", "no": "false", "open": "open"}
 
 
@@ -61,7 +62,7 @@ def differences(before: Data, after: Data) -> tuple[Difference, ...]:
 
 def moves_the_answer(difference: Difference) -> bool:
     """Is it one that whoever relied on the determination has to know: the outcome, a ground, an
-    exception, a new open question?"""
+    exception, a new duty, a new open question?"""
     sides = (difference.before, difference.after)
     match difference.part:
         case "outcome" | "subject":
@@ -70,6 +71,8 @@ def moves_the_answer(difference: Difference) -> bool:
             return _WORD["yes"] in sides
         case "exception":
             return "available" in sides
+        case "duty":
+            return difference.after == _WORD["yes"]
     return difference.part == "question" and not difference.before
 
 
@@ -93,13 +96,13 @@ def _rules(before: Data, after: Data) -> Iterator[Difference]:
         row = now or was
         name = f"{rule} {row.get('title', '')} ({row.get('cite', '')})"
         first, second = _WORD[was.get("applies", "")], _WORD[now.get("applies", "")]
-        part = "minor" if is_minor(str(row.get("verb"))) else "rule"
+        part = part_of_rule(str(row.get("verb")))
         yield Difference(part, name, first, second, _reason(was, now))
 
 
-def is_minor(verb: str) -> bool:
-    """Whether a rule of the verb is no ground of an answer: a duty or a definition."""
-    return verb in _MINOR
+def part_of_rule(verb: str) -> str:
+    """The part that a rule of the verb belongs to: a ground of the answer, a duty, a definition."""
+    return _NO_GROUNDS.get(verb, "rule")
 
 
 def results_by_rule(data: Data) -> dict[str, Data]:

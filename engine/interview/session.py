@@ -141,16 +141,18 @@ class Session:
         return self.change(self._answered(fact, None), self._named(fact, what))
 
     def change(self, deal: Deal, what: str, forget: str = "") -> "Session":
-        """With another deal, the old one kept for undo under the words `what`."""
-        past = (*self.past, (what, self.deal))[-PAST_LIMIT:]
+        """With another deal, the old one kept for undo under the words `what`. A deal that is the
+        same is no change: there is nothing to undo, and nothing to keep."""
+        same = deal == self.deal
+        past = self.past if same else (*self.past, (what, self.deal))[-PAST_LIMIT:]
         put_off = tuple(name for name in self.put_off if name != forget)
         item = min(self.item, max(0, len(deal.items) - 1))
         last = forget or self.last
         return replace(
             self,
-            deal=deal,
+            deal=self.deal if same else deal,
             past=past,
-            future=(),
+            future=self.future if same else (),
             at="",
             put_off=put_off,
             last=last,

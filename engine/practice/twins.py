@@ -4,10 +4,11 @@ They are found by the engine: one answer of the case is given otherwise, as litt
 outcome.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import Enum, auto
 from math import ceil
 from typing import Any, Final
 
@@ -41,6 +42,7 @@ MOST_DAYS: Final = 30
 
 _NUMBERS: Final = (FactType.MONEY, FactType.PERCENT, FactType.NUMBER)
 _LISTS: Final = (FactType.PARTIES, FactType.CONTENT)
+_BY_NUMBER: Final = 0
 _RANKS: Final = {FactType.YES_NO: 1, FactType.JUDGEMENT: 1, FactType.COUNTRY: 2, FactType.CHOICE: 4}
 _LISTED: Final = ("entity-list", "military-end-user", "sdn")
 """The lists that a party is put on to see whether that moves the outcome."""
@@ -48,11 +50,21 @@ _LISTED: Final = ("entity-list", "military-end-user", "sdn")
 Try = Callable[[Value], Evaluation]
 
 
+class By(Enum):
+    """What a twin changes: a number of the case, which is moved across the nearest line; a
+    country; another of its answers; or an answer that the background takes as given."""
+
+    NUMBER = auto()
+    COUNTRY = auto()
+    ANSWER = auto()
+    BACKGROUND = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Twin:
     """A changed case: `words` say what differs, `moved` which rules come out otherwise, and `holds`
     which of these come to hold. `deal` is the case with that one answer. `case` is the id of a case
-    that somebody wrote, with no `deal` of its own."""
+    that somebody wrote, with no `deal` of its own. `by` says what was changed."""
 
     words: str
     outcome: Outcome
@@ -60,6 +72,7 @@ class Twin:
     holds: tuple[str, ...] = ()
     deal: Deal | None = None
     case: str = ""
+    by: By = By.ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +81,46 @@ class _Found:
     words: str
     deal: Deal
     then: Evaluation
+    fact: str = ""  # what was answered otherwise; none where the day is another
 
 
 def twins_of(read: CaseRead, evaluation: Evaluation) -> tuple[Twin, ...]:
-    """The case with one of its own answers given otherwise, so that the outcome moves: one twin a
-    fact and outcome, the smallest change first."""
-    found = sorted(_changed(read, evaluation), key=lambda one: one.rank)
-    return tuple(_twin(evaluation, one) for one in found[:MOST_TWINS])
+    """The case with one answer given otherwise, so that the outcome moves: one twin a fact and
+    outcome, the smallest change first. Only where none of the case's own answers does it, those
+    that its background takes as given are tried."""
+    own, facts = read.case.facts, evaluation.ruleset.facts
+    answers = [
+        (facts[name], answer, name in own)
+        for name, answer in evaluation.answers.items()
+        if name in read.deal.facts and answer.value is not None
+    ]
+    waited = list(_waited_for(evaluation))
+    changed = [*waited, *((declared, answer) for declared, answer, is_own in answers if is_own)]
+    found = list(_changed(read, evaluation, changed))
+    if not found:
+        given = [(declared, answer) for declared, answer, is_own in answers if not is_own]
+        found = list(_changed(read, evaluation, given))
+    found.sort(key=lambda one: one.rank)
+    return tuple(_twin(read, evaluation, one) for one in found[:MOST_TWINS])
 
 
 def twins_on_other_days(read: CaseRead, evaluation: Evaluation) -> tuple[Twin, ...]:
     """The case under the law of the nearest day before, and of the nearest after, on which the
     outcome is another; slow, for every day's law has to be made ready."""
-    return tuple(_twin(evaluation, one) for one in _on_other_days(read, evaluation))
+    return tuple(_twin(read, evaluation, one) for one in _on_other_days(read, evaluation))
 
 
-def _twin(before: Evaluation, found: _Found) -> Twin:
+def _twin(read: CaseRead, before: Evaluation, found: _Found) -> Twin:
     pairs = zip(before.on.program.rules, before.truths, found.then.truths, strict=True)
     moved = {rule.id: now for rule, was, now in pairs if was != now}
     holds = tuple(name for name, now in moved.items() if now == YES)
-    return Twin(found.words, found.then.outcome, frozenset(moved), holds, found.deal)
+    kind = before.ruleset.facts[found.fact].type if found.fact else None
+    by = By.COUNTRY if kind is FactType.COUNTRY else By.ANSWER
+    if found.rank[0] == _BY_NUMBER:
+        by = By.NUMBER
+    if found.fact in read.deal.facts and found.fact not in read.case.facts:
+        by = By.BACKGROUND
+    return Twin(found.words, found.then.outcome, frozenset(moved), holds, found.deal, by=by)
 
 
 def _differs(before: Evaluation, after: Evaluation) -> bool:
@@ -111,31 +144,37 @@ def _strands(read: CaseRead, before: Evaluation, after: Evaluation) -> bool:
 # One answer, otherwise ----------------------------------------------------------------------------
 
 
-def _changed(read: CaseRead, evaluation: Evaluation) -> Iterator[_Found]:
-    for declared, answer in _answers_to_change(read, evaluation):
+def _changed(
+    read: CaseRead, evaluation: Evaluation, answers: Iterable[tuple[FactDeclaration, Answer]]
+) -> Iterator[_Found]:
+    """One of these answers otherwise, at a time: the smallest change for each outcome."""
+    for declared, answer in answers:
         found: dict[Outcome, _Found] = {}
-        for rank, words, value in _others(evaluation, declared, answer):
+        for size, words, value in _others(evaluation, declared, answer):
             then = with_answer(evaluation, declared.name, replace(answer, value=value))
             if _differs(evaluation, then) and not _strands(read, evaluation, then):
+                rank = size
+                if declared.type is FactType.COUNTRY:
+                    rank = size[0], _moved(evaluation, then)
                 facts = read.deal.facts.with_answer(declared.name, replace(answer, value=value))
                 deal = replace(read.deal, facts=facts)
                 kept = found.get(then.outcome)
                 if kept is None or rank < kept.rank:
-                    found[then.outcome] = _Found(rank, words, deal, then)
+                    found[then.outcome] = _Found(rank, words, deal, then, declared.name)
         yield from found.values()
 
 
-def _answers_to_change(
-    read: CaseRead, evaluation: Evaluation
-) -> Iterator[tuple[FactDeclaration, Answer]]:
-    """The case's own answers; where it cannot be said yet, what is waited for is answered."""
-    facts = evaluation.ruleset.facts
+def _moved(before: Evaluation, after: Evaluation) -> Decimal:
+    """How many rules come out otherwise: of two countries, the one that moves less teaches more."""
+    pairs = zip(before.truths, after.truths, strict=True)
+    return Decimal(sum(was != now for was, now in pairs))
+
+
+def _waited_for(evaluation: Evaluation) -> Iterator[tuple[FactDeclaration, Answer]]:
+    """Where it cannot be said yet, the questions whose answers would settle it."""
     if evaluation.outcome is Outcome.NEEDS_INFORMATION:
         for question in next_questions(evaluation):
             yield question.fact, Answer(None, State.ANSWERED)
-    for name, answer in evaluation.answers.items():
-        if name in read.case.facts and answer.value is not None:
-            yield facts[name], answer
 
 
 def _others(
@@ -158,7 +197,7 @@ def _others(
         limits = [v for v in classes(evaluation.on, declared) if isinstance(v, Decimal)]
         for number in _across(evaluation, tried, was, limits, _step(declared, was)):
             becomes = value_words(declared.name, number, ruleset)
-            yield (0, _relative(was, number)), f"{short} is {becomes}", number
+            yield (_BY_NUMBER, _relative(was, number)), f"{short} is {becomes}", number
         return
     rank = _RANKS.get(declared.type, 3)
     for place, value in enumerate(classes(evaluation.on, declared)):
@@ -227,7 +266,7 @@ def _other_lines(
         assert isinstance(line, ContentLine)
         words = f"“{line.description}” in it is worth {money_words(number)}"
         words += f" instead of {money_words(worth)}"
-        yield (0, _relative(worth, number)), words, valued(number)
+        yield (_BY_NUMBER, _relative(worth, number)), words, valued(number)
 
 
 # Parties ------------------------------------------------------------------------------------------

@@ -4,11 +4,15 @@ A learner's answers never come in here before he has given them: `case_sections`
 read, `result_sections` the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from engine.browsing.conditions import condition_lines
+from engine.browsing.page import Line
 from engine.deals.case_verdicts import Mark
 from engine.determination import FactUse, Node
+from engine.explanation.wording import joined
+from engine.model import Ruleset
 from engine.outcome import BY_WEIGHT, TITLES, Outcome
 from engine.practice.exercise import AskedRule, Exercise
 from engine.practice.judging import Judged
@@ -25,15 +29,16 @@ OUTCOMES: Final = (*BY_WEIGHT, Outcome.NEEDS_INFORMATION)
 """The outcomes in the order in which they are offered, lightest first."""
 
 ASK_OUTCOME: Final = "What does the law say of this deal?"
-ASK_RULE: Final = "Are this rule's own conditions met here?"
+ASK_RULE: Final = "This rule's own conditions are met here:"
 ASK_DECIDING: Final = "Which of these rules decides it?"
 ABOUT_RULES: Final = (
     "Take each rule by itself. Whether the item is subject at all, or another rule takes an"
     " exception away, is that other rule's own line."
 )
 ABOUT_DECIDING: Final = (
-    "It is the rule that prohibits, requires or permits. Where nothing does, it is what the outcome"
-    " rests on: the route, or the rule that came nearest."
+    "It is the rule that prohibits, requires, permits or excludes. Where none of these holds: the"
+    " rule that one other answer would make hold, or the duty that the case is about. Where it"
+    " cannot be said yet: the rule that waits for an answer."
 )
 FALSE_COMFORT: Final = (
     "FALSE COMFORT: your outcome is lighter than the law gives. On it the goods would leave without"
@@ -58,11 +63,11 @@ def heading(exercise: Exercise) -> str:
 
 
 def about(exercise: Exercise) -> str:
-    """Topic, difficulty, regime and the day of the law, in a line."""
+    """The day of the law, the topic, the difficulty and the regime, in a line."""
     topic = f"{exercise.topic}, " if exercise.topic else ""
     return (
-        f"{topic}difficulty {exercise.difficulty}, {exercise.regime_name}, law of"
-        f" {exercise.as_of.isoformat()}"
+        f"law of {exercise.as_of.isoformat()}, {topic}difficulty {exercise.difficulty},"
+        f" {exercise.regime_name}"
     )
 
 
@@ -75,7 +80,9 @@ def case_sections(exercise: Exercise) -> tuple[Section, ...]:
             "Where the story says otherwise, this goes first.",
         )
         found.insert(0, Section("Twin", changed))
-    found.append(Section("Facts", tuple(fact_line(fact) for fact in exercise.facts)))
+    law = f"judged under: {exercise.regime_name}, law of {exercise.as_of.isoformat()}"
+    facts = [line for fact in exercise.facts for line in _fact_lines(exercise, fact)]
+    found.append(Section("Facts", (law, *facts)))
     if exercise.given:
         told = (
             f"{len(exercise.given)} ordinary answers are taken as given: no listed party but those"
@@ -85,9 +92,29 @@ def case_sections(exercise: Exercise) -> tuple[Section, ...]:
     return tuple(found)
 
 
+def rule_section(ruleset: Ruleset, rule: str) -> Section:
+    """A rule as the law has it, with nothing of the case: what it says when its conditions are met,
+    and the conditions."""
+    found = ruleset.rules[rule]
+    lines = [found.cite, "", *_outline(condition_lines(ruleset, found.when))]
+    for unless in found.unless:
+        lines += ["", f"unless {unless.title or 'an exception applies'} ({unless.cite}):"]
+        lines += _outline(condition_lines(ruleset, unless.when))
+    return Section(found.title, tuple(lines))
+
+
+def _outline(lines: Iterable[Line]) -> Iterator[str]:
+    return (f"{'  ' * line.level}- {line.text}" for line in lines)
+
+
 def given_section(exercise: Exercise) -> Section:
     """The answers of the background, one by one."""
     return Section("Taken as given", tuple(fact_line(fact) for fact in exercise.given))
+
+
+def _fact_lines(exercise: Exercise, fact: FactUse) -> Iterator[str]:
+    yield fact_line(fact)
+    yield from (f"  - {line}" for line in exercise.elements.get(fact.name, ()))
 
 
 def fact_line(fact: FactUse) -> str:
@@ -104,7 +131,7 @@ def score_line(judged: Judged) -> str:
     outcome = {Mark.RIGHT: "right", Mark.WRONG: "wrong", Mark.FALSE_COMFORT: "FALSE COMFORT"}
     deciding = "right" if judged.deciding else "wrong"
     return (
-        f"{judged.points} of {judged.asked}: outcome {outcome[judged.mark]}, deciding rule"
+        f"{judged.points} of {judged.asked} points: outcome {outcome[judged.mark]}, deciding rule"
         f" {deciding}, {rules}"
     )
 
@@ -129,11 +156,11 @@ def answer_sections(exercise: Exercise) -> Iterator[Section]:
         told = "This twin was found by the engine: its answer is the engine's, and no author's."
         yield Section("About this answer", (told,))
     elif exercise.disagrees:
-        wanted = " or ".join(sorted(one.value for one in exercise.expect.outcomes))
+        wanted = _titles(sorted(exercise.expect.outcomes))
         told = (
-            f"The case expects {wanted}, and the engine determined {exercise.outcome.value}. One of"
-            " them is wrong. The outcome was judged by the case, the rules by the engine; tell"
-            " whoever keeps the cases."
+            f"The case expects “{wanted}”, and the engine determined “{TITLES[exercise.outcome]}”."
+            " One of them is wrong. The outcome was judged by the case, the rules by the engine;"
+            " tell whoever keeps the cases."
         )
         yield Section("Case and engine differ", (told,))
     yield Section("Why", (exercise.why,) if exercise.why else ())
@@ -152,8 +179,12 @@ def outcome_lines(exercise: Exercise) -> tuple[str, ...]:
     others = sorted(exercise.expect.outcomes - {exercise.outcome})
     told = [TITLES[exercise.outcome]]
     if others and not exercise.disagrees:
-        told.append(f"Also counted as right: {', '.join(one.value for one in others)}.")
+        told.append(f"Also counted as right: {_titles(others)}.")
     return tuple(told)
+
+
+def _titles(outcomes: Iterable[Outcome]) -> str:
+    return joined((TITLES[one] for one in outcomes), "or")
 
 
 def _score(exercise: Exercise, judged: Judged) -> Iterator[str]:
@@ -196,11 +227,16 @@ def _said(judged: Judged, rule: AskedRule) -> str:
 def _rules(exercise: Exercise, judged: Judged) -> Iterator[str]:
     for rule in exercise.rules:
         right = judged.agreed[rule.rule]
-        yours = "" if right else f", you said {_said(judged, rule)}"
-        yield (
-            f"{'right' if right else 'WRONG'}  {SIGNS[rule.truth]} {rule.title} ({rule.cite}):"
-            f" {SAID[rule.truth]}{yours}. {rule.sentence}"
-        )
+        yield f"{'right' if right else 'WRONG'}  {rule.title} ({rule.cite})"
+        yours = "" if right else f" You said {_said(judged, rule)}."
+        yield f"  {SIGNS[rule.truth]} {SAID[rule.truth]}.{yours} {_reason(rule)}"
+
+
+def _reason(rule: AskedRule) -> str:
+    """Why a rule came out as it did, and the one other answer that would turn it."""
+    if not rule.turned_by:
+        return rule.sentence
+    return f"{rule.sentence} One other answer makes it hold: {rule.turned_by}."
 
 
 def _deciding(exercise: Exercise, judged: Judged) -> Iterator[str]:
@@ -211,24 +247,31 @@ def _deciding(exercise: Exercise, judged: Judged) -> Iterator[str]:
 
 
 def deciding_lines(exercise: Exercise) -> tuple[str, ...]:
-    """The rules asked that count as the deciding one."""
-    return tuple(
-        f"{rule.title} ({rule.cite}). {rule.sentence}"
-        for rule in exercise.rules
-        if rule.rule in exercise.deciding
-    )
+    """The rules asked that count as the deciding one, and what they are to the outcome."""
+    rules = [rule for rule in exercise.rules if rule.rule in exercise.deciding]
+    told = [f"{rule.title} ({rule.cite}). {_reason(rule)}" for rule in rules]
+    if rules and all(rule.truth == NO for rule in rules):
+        told.insert(0, "No rule decides by holding. This line is the nearest:")
+    elif len(rules) > 1:
+        told.insert(0, "Each of these counts:")
+    return tuple(told)
 
 
 def tree_lines(node: Node, depth: int = 1) -> tuple[str, ...]:
     """A rule's conditions below one another: `+` holds, `-` does not, `?` cannot be told."""
     found: list[str] = []
     for part in node.parts:
-        fact = f"  [{part.fact.short}: {part.fact.shown}]" if part.fact is not None else ""
+        fact = f"  [{part.fact.short}: {_shown(part.fact)}]" if part.fact is not None else ""
         cite = f" ({part.cite})" if part.cite else ""
         words = part.text or _KINDS.get(part.kind, part.kind)
         found.append(f"{'  ' * depth}{_TREE_SIGNS.get(part.truth, '?')} {words}{cite}{fact}")
         found += tree_lines(part, depth + 1)
     return tuple(found)
+
+
+def _shown(fact: FactUse) -> str:
+    """The value of a fact; nobody asks a case what it does not say."""
+    return "the case does not say" if fact.state == "not-asked" else fact.shown
 
 
 def as_text(sections: Sequence[Section]) -> str:

@@ -7,7 +7,7 @@ from engine.explanation.differences import PARTS, Difference
 from engine.interview.law import Findings, Supposed, WhatIf
 from records.reports.outline import Line, Section
 
-UNTOLD: Final = ("law", "minor", "not_checked")
+UNTOLD: Final = ("law", "duty", "definition", "not_checked")
 """Differences that are no matter of the deal: an overlay is no other text of the law."""
 
 

@@ -4,46 +4,18 @@ An action belongs to one or more places (`home`, `interview`, …, or `everywher
 is the Textual action that runs it; `names` in the palette are `area: verb`.
 """
 
+from functools import cache
 from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from screens.actions import (
-    bill,
-    date_slider,
-    deals,
-    determinations,
-    everywhere,
-    home,
-    items,
-    law,
-    letter,
-    lists,
-    record,
-    records,
-    regimes,
-    training,
-)
+from screens.actions import everywhere, home
 from screens.actions.action import Action
 
-__all__ = ["ACTIONS", "PLACES", "Action", "actions_of", "bindings"]
+__all__ = ["PLACES", "Action", "actions_of", "all_actions", "bindings"]
 
-ACTIONS: Final = (
-    *everywhere.ACTIONS,
-    *home.ACTIONS,
-    *deals.ACTIONS,
-    *items.ACTIONS,
-    *determinations.ACTIONS,
-    *letter.ACTIONS,
-    *bill.ACTIONS,
-    *regimes.ACTIONS,
-    *record.ACTIONS,
-    *records.ACTIONS,
-    *lists.ACTIONS,
-    *law.ACTIONS,
-    *training.ACTIONS,
-    *date_slider.ACTIONS,
-)
+_FIRST: Final = {"everywhere": everywhere.ACTIONS, "home": home.ACTIONS}
+"""All actions of the places that the first paint needs: it reads no others."""
 
 PLACES: Final = {
     "everywhere": "Everywhere",
@@ -69,10 +41,47 @@ PLACES: Final = {
 """The titles of the places, in the order of the page of keys."""
 
 
+@cache
+def all_actions() -> tuple[Action, ...]:
+    """Every action there is, in the order of the palette."""
+    from screens.actions import (
+        bill,
+        date_slider,
+        deals,
+        determinations,
+        items,
+        law,
+        letter,
+        lists,
+        record,
+        records,
+        regimes,
+        training,
+    )
+
+    return (
+        *everywhere.ACTIONS,
+        *home.ACTIONS,
+        *deals.ACTIONS,
+        *items.ACTIONS,
+        *determinations.ACTIONS,
+        *letter.ACTIONS,
+        *bill.ACTIONS,
+        *regimes.ACTIONS,
+        *record.ACTIONS,
+        *records.ACTIONS,
+        *lists.ACTIONS,
+        *law.ACTIONS,
+        *training.ACTIONS,
+        *date_slider.ACTIONS,
+    )
+
+
 def actions_of(place: str) -> tuple[Action, ...]:
     """The actions of one place, those of everywhere last."""
-    own = tuple(action for action in ACTIONS if place in action.places)
-    return own + tuple(action for action in ACTIONS if "everywhere" in action.places)
+    actions = all_actions()
+    own = tuple(action for action in actions if place in action.places)
+    return own + tuple(action for action in actions if "everywhere" in action.places)
 
 
 def bindings(place: str) -> list[BindingType]:
@@ -88,6 +97,6 @@ def bindings(place: str) -> list[BindingType]:
             tooltip=action.help,
             id=action.id,
         )
-        for action in ACTIONS
+        for action in _FIRST.get(place) or all_actions()
         if place in action.places and action.keys
     ]

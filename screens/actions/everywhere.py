@@ -23,11 +23,12 @@ ACTIONS: Final = (
     Action(
         "palette",
         "help",
-        "find an action",
+        "find anything",
         "ctrl+p",
         "^p",
         "command_palette",
-        "Opens the list of all actions; type to search it.",
+        "Finds actions by their words, records by number, deal, party or outcome, and drafts,"
+        " rules, ECCNs, countries, products and templates; enter opens.",
         _ALL,
         label="Palette",
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from screens.actions import ACTIONS, PLACES, actions_of
+from screens.actions import PLACES, actions_of, all_actions
 from screens.actions.action import Action
 
 
@@ -11,7 +11,7 @@ def usable_keys(chosen: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[s
 
     A key that means something else in one of the action's places cannot be used."""
     usable, faults = dict[str, str](), list[tuple[str, str]]()
-    known = {action.id: action for action in ACTIONS}
+    known = {action.id: action for action in all_actions()}
     for action, keys in chosen.items():
         if action not in known:
             faults.append((action, "there is no such action: docs/keys.md lists them"))

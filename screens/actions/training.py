@@ -131,7 +131,7 @@ ACTIONS: Final = (
         "Goes back to the question before; what you answered is marked.",
         ("exercise",),
         True,
-        label="Question before",
+        label="Before",
     ),
     Action(
         "given",
@@ -144,6 +144,18 @@ ACTIONS: Final = (
         ("exercise",),
         True,
         label="Given",
+    ),
+    Action(
+        "rule-text",
+        "exercise",
+        "read the rule that is asked about",
+        "f3",
+        "F3",
+        "rule_text",
+        "Shows the rule's conditions as the law has them, with nothing of the case.",
+        ("exercise",),
+        True,
+        label="Rule",
     ),
     Action(
         "read-on",

@@ -19,6 +19,7 @@ from screens.actions import actions_of
 from screens.closing import Modal
 from screens.copying import copy
 from screens.plain import beside, lines, plain
+from screens.widgets.box_keys import BoxKeys
 
 _GENERAL = (
     "tab and shift+tab move between parts, arrows within one, enter chooses, escape goes back."
@@ -77,7 +78,7 @@ class HelpModal(Modal[str | None]):
             with VerticalScroll(classes="box-body", can_focus=True):
                 yield Static(self._text)
                 yield from map(KeyLine, self._keys)
-            yield Static("esc close   c copy   arrows scroll", classes="box-keys", markup=False)
+            yield BoxKeys("esc close", "c copy", "arrows scroll")
 
     @on(KeyLine.Clicked)
     def press(self, event: KeyLine.Clicked) -> None:

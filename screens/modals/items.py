@@ -16,6 +16,7 @@ from engine.regimes.in_items import ItemAnswer
 from screens.closing import Modal
 from screens.outcome_words import STYLES, words_of
 from screens.plain import beside, one_line, plain
+from screens.widgets.box_keys import BoxKeys
 from screens.widgets.plain_list import PlainList
 
 ONE = (
@@ -71,11 +72,11 @@ class ItemsModal(Modal[Wanted | None]):
             if not several:
                 yield Static(plain(ONE))
             yield ItemsList(*(self._option(item) for item in self._items), markup=False)
-            keys = "a add an item" + ("   n name   del take out" if several else "")
-            more = "p put a product in   k keep as a product   t keep the deal as a template"
-            go = "enter goes to it   " if several else ""
-            for words in (keys, more, f"{go}esc back"):
-                yield Static(words, classes="box-keys", markup=False)
+            own = ("n name", "del take out") if several else ()
+            yield BoxKeys("a add an item", *own)
+            yield BoxKeys("p put a product in", "k keep as a product")
+            yield BoxKeys("t keep the deal as a template")
+            yield BoxKeys(*(["enter goes to it"] if several else []), "esc back")
 
     def on_mount(self) -> None:
         self.query_one(ItemsList).highlighted = self._at

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from screens.closing import Modal
 from screens.plain import beside, plain
+from screens.widgets.box_keys import BoxKeys
 from screens.widgets.plain_list import PlainList
 
 
@@ -44,9 +45,7 @@ class MenuModal(Modal[str | None]):
         with Vertical(classes="box menu"):
             yield Static(plain(self._heading), classes="box-title")
             yield PlainList(*(_option(entry) for entry in self._entries), markup=False)
-            yield Static(
-                "enter or the letter chooses   esc cancels", classes="box-keys", markup=False
-            )
+            yield BoxKeys("enter or the letter chooses", "esc cancels")
 
     def on_key(self, event: events.Key) -> None:
         for entry in self._entries:

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from screens.closing import Modal
 from screens.plain import plain
 from screens.typed_paths import is_file, is_folder, typed_path
+from screens.widgets.box_keys import BoxKeys
 from screens.widgets.plain_list import PlainList
 
 SHOWN = 200
@@ -42,7 +43,7 @@ class OpenFileModal(Modal[Path | None]):
             yield Input(placeholder="path", id="path", select_on_focus=False)
             yield Static("", classes="box-fault", id="fault", markup=False)
             yield PlainList(id="files", classes="fill", markup=False)
-            yield Static("enter open   down list   esc cancel", classes="box-keys", markup=False)
+            yield BoxKeys("enter open", "down list", "esc cancel")
 
     def on_mount(self) -> None:
         self._list()

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from screens.closing import Modal
 from screens.plain import plain
+from screens.widgets.box_keys import BoxKeys
 from screens.widgets.type_ahead import Match, TypeAhead
 
 
@@ -38,9 +39,7 @@ class PickModal(Modal[str | None]):
                 yield TypeAhead(self._search, "type to search")
             else:
                 yield Static(plain(self._empty))
-            yield Static(
-                "enter choose   arrows move   esc cancel", classes="box-keys", markup=False
-            )
+            yield BoxKeys("enter choose", "arrows move", "esc cancel")
 
     def on_mount(self) -> None:
         if self._all:

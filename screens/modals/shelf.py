@@ -17,6 +17,7 @@ from screens.modals.text import TextModal
 from screens.plain import plain
 from screens.services import DraftCard, Drafts
 from screens.trash import bring_back, card_words, delete
+from screens.widgets.box_keys import BoxKeys
 from screens.widgets.type_ahead import Match, TypeAhead
 
 Rename = Callable[[str, str], None]
@@ -58,9 +59,8 @@ class ShelfModal(Modal[str | None]):
             yield Static(plain(self._empty), id="empty")
             yield TypeAhead(self._search, "type to search")
             yield Static("", id="fault", classes="box-fault", markup=False)
-            keys = "enter choose   F2 answers   F3 rename   F8 delete"
-            for words in (keys, "F9 bring back a deleted one   esc cancel"):
-                yield Static(words, classes="box-keys", markup=False)
+            yield BoxKeys("enter choose", "F2 answers", "F3 rename", "F8 delete")
+            yield BoxKeys("F9 bring back a deleted one", "esc cancel")
 
     def on_mount(self) -> None:
         self._list()

@@ -11,13 +11,14 @@ from textual.widgets import Static
 from screens.closing import Modal
 from screens.copying import copy
 from screens.plain import plain
+from screens.widgets.box_keys import BoxKeys
 
 
 class TextModal(Modal[None]):
     """Shows `text` under `title`; `c` copies it, escape closes."""
 
     HELP_TITLE = "A text"
-    HELP = "The arrows and page keys scroll, c copies all of it, ^o writes that to a file."
+    HELP = "The arrows and page keys scroll, c copies all of it, then ^d writes it to a file."
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "dismiss_box", "Close", key_display="esc"),
@@ -34,7 +35,7 @@ class TextModal(Modal[None]):
             yield Static(plain(self._heading), classes="box-title")
             with VerticalScroll(classes="box-body", can_focus=True):
                 yield Static(plain(self._text))
-            yield Static("esc close   c copy   arrows scroll", classes="box-keys", markup=False)
+            yield BoxKeys("esc close", "c copy", "arrows scroll")
 
     def action_dismiss_box(self) -> None:
         self.dismiss(None)

@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from engine.outcome import Outcome
-from screens.actions import ACTIONS
+from screens.actions import all_actions
 from screens.closing import Modal
 from screens.outcome_words import STYLES, WORDS
 from screens.plain import beside, lines, plain
+from screens.widgets.box_keys import BoxKeys
 
 
 class Card(NamedTuple):
@@ -105,7 +106,7 @@ class TourModal(Modal[None]):
             yield Static("", id="tour-title", classes="box-title", markup=False)
             with VerticalScroll(classes="box-body", can_focus=True):
                 yield Static("", id="tour-text", markup=False)
-            yield Static("", id="tour-keys", classes="box-keys", markup=False)
+            yield BoxKeys()
 
     def on_mount(self) -> None:
         self._show()
@@ -123,20 +124,20 @@ class TourModal(Modal[None]):
 
     def _show(self) -> None:
         card = CARDS[self._at]
-        self.query_one("#tour-title", Static).update(plain(card.title))
+        title = f"{card.title}  ({self._at + 1} of {len(CARDS)})"
+        self.query_one("#tour-title", Static).update(plain(title))
         self.query_one("#tour-text", Static).update(_text(card))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         last = self._at + 1 == len(CARDS)
-        words = f"{self._at + 1} of {len(CARDS)}   enter {'begin' if last else 'next'}"
-        back = "   left back" if self._at else ""
-        self.query_one("#tour-keys", Static).update(plain(f"{words}{back}   esc leave"))
+        go = [f"enter {'begin' if last else 'next'}", *(["left back"] if self._at else [])]
+        self.query_one(BoxKeys).show(*go, "esc leave")
 
 
 def _text(card: Card) -> Content:
     parts: list[Content] = []
     for sentence in card.sentences:
         parts += [plain(sentence), plain("")]
-    known = {action.id: action for action in ACTIONS}
+    known = {action.id: action for action in all_actions()}
     for name in card.actions:
         action = known[name]
         parts.append(beside(plain(action.shown.rjust(4), "bold"), plain(f"  {action.name}")))

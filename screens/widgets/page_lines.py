@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -13,6 +14,10 @@ from screens.plain import beside, plain
 from screens.widgets.plain_list import PlainList
 
 LEADS = "\N{RIGHTWARDS ARROW}"
+PART = 40
+"""Lines of a page that are listed at once: a long one, whole, would take a second."""
+PAUSE = 0.02
+"""Seconds between two parts."""
 _ROOM = 6  # cells for the arrow, the padding and the scroll bar
 
 
@@ -37,6 +42,7 @@ class PageLines(PlainList):
         self._page: Page | None = None
         self._width = 0
         self._cursor = 0
+        self._timer: Timer | None = None
 
     def show(self, page: Page, cursor: int = 0) -> None:
         """Show a page, with the cursor on the line of this number."""
@@ -51,13 +57,24 @@ class PageLines(PlainList):
     def _fill(self, cursor: int) -> None:
         assert self._page is not None
         self._width = self.size.width
-        width = max(20, self._width - _ROOM)
         lines = self._page.lines
-        self.set_options([Option(_shown(line, width), disabled=not line.text) for line in lines])
+        self.clear_options()
+        self._add(cursor + PART)
         if lines:
             self.highlighted = next(
                 (at for at in range(min(cursor, len(lines) - 1), len(lines)) if lines[at].text), 0
             )
+
+    def _add(self, count: int) -> None:
+        """Some more lines; what is left follows by and by, so that keys are heard meanwhile."""
+        if self._timer is not None:
+            self._timer.stop()
+        assert self._page is not None
+        width, at = max(20, self._width - _ROOM), self.option_count
+        part = self._page.lines[at : at + count]
+        self.add_options([Option(_shown(one, width), disabled=not one.text) for one in part])
+        if self.option_count < len(self._page.lines):
+            self._timer = self.set_timer(PAUSE, lambda: self._add(PART))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
