@@ -40,9 +40,10 @@ PACE = 0.08
 """Seconds between two keys."""
 TARGET = 50.0
 OPEN_TARGET = 300.0
+"""Milliseconds: until a key shows, and until a list stands there."""
+EMPTY_FIELD = "\x15"
 DOWN, PAGE_DOWN, PAGE_UP, UP = "\x1b[B", "\x1b[6~", "\x1b[5~", "\x1b[A"
 SCROLLING = (*[DOWN] * 40, *[PAGE_DOWN] * 3, *[PAGE_UP] * 3, *[UP] * 20)
-"""Milliseconds: until a key shows, and until a list stands there; and the keys that scroll."""
 PATIENCE = 60.0
 STILL = 2.0
 """Seconds after which a key is taken for one that changes nothing: the end of a list."""
@@ -127,7 +128,7 @@ def _typed(terminal: Terminal, words: Sequence[str], keys: int) -> list[float]:
     while len(took) < keys:
         for word in words:
             took += [terminal.echo(key, key) for key in word]
-            terminal.type("\x15")  # ctrl+u: empties the field
+            terminal.type(EMPTY_FIELD)
             terminal.idle(PACE * 3)
     return took[:keys]
 
@@ -160,9 +161,8 @@ def _records(home: Path, count: int) -> list[Row]:
     """The rows of the list of records: opening it, and scrolling."""
     fill(home / "records" / "records.jsonl", count)
     with _app(home) as terminal:
-        _leave_tour(terminal)
         terminal.wait_for(f"({count})")
-        terminal.idle(3.0)
+        terminal.idle(2.0)
         name = f"list of {count:,} records"
         opened = _opened(terminal, name, "r", f"Deal {count - 1}")
         return [opened, _scrolled(terminal, name)]
@@ -171,7 +171,6 @@ def _records(home: Path, count: int) -> list[Row]:
 def _law(home: Path) -> list[Row]:
     """The rows of the control list as a tree."""
     with _app(home) as terminal:
-        _leave_tour(terminal)
         terminal.wait_for("verified to")
         terminal.idle(2.0)
         terminal.type("b")
@@ -184,13 +183,6 @@ def _law(home: Path) -> list[Row]:
         branch = terminal.echo(" ", "0A002")
         what = "the tree of ECCNs, a category opened"
         return [opened, Row(what, branch, "ms", OPEN_TARGET), _scrolled(terminal, "the tree")]
-
-
-def _leave_tour(terminal: Terminal) -> None:
-    """A first start shows a tour."""
-    terminal.wait_for("Navicert")
-    time.sleep(2.0)
-    terminal.type("\x1b")
 
 
 def _opened(terminal: Terminal, name: str, key: str, text: str) -> Row:
@@ -218,16 +210,21 @@ def _choose(terminal: Terminal, words: str, title: str) -> None:
     terminal.type("\r")
     terminal.wait_for(title)
     terminal.idle(1.0)
-    terminal.type("\x15")
+
+
+def _empty(terminal: Terminal) -> None:
+    terminal.type(EMPTY_FIELD)
     terminal.idle(1.0)
 
 
 def _to_text(terminal: Terminal) -> None:
     _choose(terminal, "Immersion lith", "What is the item?")
+    _empty(terminal)
 
 
 def _to_eccn(terminal: Terminal) -> None:
     _choose(terminal, "3B001.f.1.b.2.b", "What is the item's ECCN")
+    _empty(terminal)
 
 
 def _to_party(terminal: Terminal) -> None:
@@ -239,11 +236,13 @@ def _to_party(terminal: Terminal) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--keys", type=int, default=500)
+    parser.add_argument("--keys", type=int, default=300)
     parser.add_argument("--records", type=int, default=50_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
+        # A first start would show the tour.
+        (home / "settings.yaml").write_text("tour_seen: yes\n", encoding="utf-8")
         command = [sys.executable, "-c", OURS, "determine", "--regime", "all", DEAL]
         subprocess.run(command, cwd=ROOT, env=_environment(home), capture_output=True, check=False)
         print(machine() + "\n")

@@ -11,6 +11,7 @@ from engine.interview.spoken import (
     left_words,
     prospect_lines,
     standing_lines,
+    waiting_lines,
     why_lines,
 )
 from engine.reading.typed_text import shown, suggestion
@@ -102,6 +103,7 @@ def outcome(interview: "Interview", _: str) -> None:
     if found.several:
         for one in found.combined.answers:
             interview.talk.tell(f"{one.regime}: {one.sentence}")
+    interview.talk.tell(*waiting_lines(found))
     interview.talk.tell(left_words(interview.reading))
 
 

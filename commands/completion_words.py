@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from commands.main import COMMANDS, OF_TWO_WORDS, parser_of
+from commands.main import COMMANDS, OF_TWO_WORDS, actions_of, parser_of
 from commands.rulesets_at_hand import shipped
 
 FILES: Final = frozenset({"FILE", "DEAL", "DEAL2", "PATH", "FOLDER", "CHANGES"})
@@ -68,11 +68,9 @@ def _of_parser(
     """The place of a parser, and those of its actions."""
     options: list[Option] = []
     actions, words, files = list(more), list[str](), False
-    below: dict[str, argparse.ArgumentParser] = {}
     # There is no other way to ask a parser for what it was told.
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            below = dict(action.choices)
             actions += [(one.dest, one.help or "") for one in action._choices_actions]
         elif action.option_strings:
             options.append(
@@ -88,8 +86,8 @@ def _of_parser(
             words += _words_of(action)
             files = files or _is_file(action)
     yield Place(path, tuple(actions), tuple(options), tuple(words), files)
-    for name, parser_below in below.items():
-        yield from _of_parser(f"{path} {name}", parser_below, ())
+    for name, below in actions_of(parser).items():
+        yield from _of_parser(f"{path} {name}", below, ())
 
 
 def _words_of(action: argparse.Action) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def parser_of(named: str) -> "argparse.ArgumentParser":
     # Here, because the app starts without it, and it takes 5 ms.
     import argparse
 
-    from commands.examples import EXAMPLES
+    from commands.examples import EXAMPLES, EXAMPLES_OF_ACTIONS
 
     what = {**COMMANDS, **OF_TWO_WORDS}[named]
     examples = "\n".join(f"  {example}" for example in EXAMPLES.get(named, ()))
@@ -139,7 +139,22 @@ def parser_of(named: str) -> "argparse.ArgumentParser":
         allow_abbrev=False,
     )
     _module(named).declare(parser)
+    for words, below in actions_of(parser).items():
+        if example := EXAMPLES_OF_ACTIONS.get(f"{named} {words}"):
+            below.epilog = f"example:\n  {example}"
+            below.formatter_class = argparse.RawDescriptionHelpFormatter
     return parser
+
+
+def actions_of(parser: "argparse.ArgumentParser") -> "dict[str, argparse.ArgumentParser]":
+    """The parsers of a command's actions, by the word of each."""
+    import argparse
+
+    # There is no other way to ask a parser for what it was told.
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    return {}
 
 
 def _module(named: str) -> ModuleType:

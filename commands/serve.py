@@ -88,7 +88,7 @@ async def _serve(listening: socket.socket, host: str, deal: list[str], tabs: int
     from commands.served_site import Site
 
     port: int = listening.getsockname()[1]
-    guard = Guard(secrets.token_urlsafe(32), _names(host), port)
+    guard = Guard(secrets.token_urlsafe(32), _names(host), port, secrets.token_hex(8))
     # Not what lies in the current folder: it may have files named like ours.
     command = [sys.executable, "-P", "-m", "tui.cli", *deal]
     runner = web.AppRunner(Site(command, guard, tabs).application(), access_log=None)

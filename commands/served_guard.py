@@ -20,16 +20,24 @@ TOKEN: Final = "token"
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What a request must show. `names` are host names, in small letters, under which the server
-    goes besides the address that a request reached."""
+    goes besides the address that a request reached. `room` is the folder of all that is served,
+    made anew at each start: cookies know no ports, so that any other server on this machine would
+    be sent the secret if it stood at the top."""
 
     secret: str
     names: frozenset[str]
     port: int
+    room: str
 
     @property
     def cookie(self) -> str:
-        """The name of the cookie that holds the secret: cookies know no ports, so it says ours."""
+        """The name of the cookie that holds the secret, which is sent to our room alone."""
         return f"navicert-{self.port}"
+
+    @property
+    def at(self) -> str:
+        """The path of the page."""
+        return f"/{self.room}/"
 
     def stranger(self, headers: Mapping[str, str], reached: str, socket: bool) -> str:
         """Why a request is turned away unheard, in words; nothing where it is not.

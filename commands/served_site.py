@@ -75,9 +75,9 @@ class Site:
         application = web.Application(middlewares=[self._guarded])
         application.add_routes(
             [
-                web.get("/", self._show_page),
-                web.get("/part/{name}", self._give_part),
-                web.get("/ws", self._serve_tab),
+                web.get(self._guard.at, self._show_page),
+                web.get(f"{self._guard.at}part/{{name}}", self._give_part),
+                web.get(f"{self._guard.at}ws", self._serve_tab),
             ]
         )
         application.on_response_prepare.append(_say_headers)
@@ -87,16 +87,16 @@ class Site:
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Turn away whoever may not come in, and take the secret from the link into a cookie."""
-        guard, asks = self._guard, request.path == "/ws"
+        guard, asks = self._guard, "Upgrade" in request.headers
         reached = (request.get_extra_info("sockname") or ("",))[0]
         if refused := guard.stranger(request.headers, reached, asks):
             return web.Response(status=403, text=refused)
-        if request.path == "/" and TOKEN in request.query:
-            if not guard.knows(request.query[TOKEN]):
-                return web.Response(status=403, text=_NO_SECRET)
+        if request.path == "/" and guard.knows(request.query.get(TOKEN)):
             # The link goes out of the history of the browser.
-            welcome = web.Response(status=303, headers={"Location": "/"})
-            welcome.set_cookie(guard.cookie, guard.secret, httponly=True, samesite="Strict")
+            welcome = web.Response(status=303, headers={"Location": guard.at})
+            welcome.set_cookie(
+                guard.cookie, guard.secret, path=guard.at, httponly=True, samesite="Strict"
+            )
             return welcome
         if not guard.knows(request.cookies.get(guard.cookie)):
             return web.Response(status=403, text=_NO_SECRET)
@@ -110,7 +110,7 @@ class Site:
         if self._full:
             return web.Response(status=503, text=_FULL.format(most=self._most))
         # The guard has made sure that the host is a name of ours.
-        page = self._page.replace("{{host}}", request.host)
+        page = self._page.replace("{{here}}", f"{request.host}{self._guard.at}")
         return web.Response(text=page, content_type="text/html")
 
     async def _give_part(self, request: web.Request) -> web.StreamResponse:

@@ -22,8 +22,8 @@ class Listing(NamedTuple):
 
 @dataclass
 class Auditor:
-    """The database, the day, and the name that was typed last. `country_code` gives the code of
-    a country by its name, empty if it knows none."""
+    """The database, the day, and the name, key and day of law that were typed last. `country_code`
+    gives the code of a country by its name, empty if it knows none."""
 
     records: Records
     today: Callable[[], date]
@@ -31,6 +31,8 @@ class Auditor:
     country_code: Callable[[str], str] = lambda name: ""
     folder: Callable[[], Path] = Path.cwd
     troubles_told: tuple[str, ...] = ()
+    key: str = ""
+    day: date | None = None
     _listing: Listing | None = None
     _reading: Lock = field(default_factory=Lock)
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from textual.worker import WorkerError
 
 from engine.faults import NavicertError
-from screens import record_flows, record_runs
+from screens import record_flows, record_proofs, record_runs
 from screens.actions import bindings
 from screens.auditor import Auditor, told
 from screens.copying import copy
@@ -147,11 +147,14 @@ class RecordScreen(DeterminationView):
     def action_today(self) -> None:
         record_runs.today(self, self._auditor, [self.saved.card])
 
+    def action_other_day(self) -> None:
+        record_runs.other_day(self, self._auditor, [self.saved.card])
+
     def action_date_slider(self) -> None:
         record_runs.move_date(self, self._auditor, self.saved.card)
 
     def action_verify(self) -> None:
-        record_flows.verify(self, self._auditor)
+        record_proofs.verify(self, self._auditor)
 
     def action_copy(self) -> None:
         text = copied_text(self.determination, self.answer())

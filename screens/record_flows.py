@@ -1,13 +1,11 @@
-"""What the screens of records do alike: forms, exports, proofs and runs, each told at its end."""
+"""What the screens of records do alike: forms, exports and comparing, each told at its end."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from records.cards import Card
-from records.verify import Verification
 from screens.auditor import Auditor
-from screens.modals.form import Field, Tree
+from screens.modals.form import Tree
 from screens.modals.menu import Entry, MenuModal
 from screens.modals.progress import ProgressModal, Run
 from screens.modals.working_form import TOLD, WorkingFormModal
@@ -15,7 +13,6 @@ from screens.navicert_screen import NavicertScreen
 from screens.record_acts import ACTS, BY_ID, Act
 from screens.record_words import outcome_words, title_of
 from screens.services import SavedRecord
-from screens.typed_paths import typed_path
 
 Screen = NavicertScreen[Any]
 Then = Callable[[], object]
@@ -126,84 +123,6 @@ def _ask_where(
         wanted.fields,
         {"full": "memo"},
     )
-
-
-# Proofs
-
-
-def verify(screen: Screen, auditor: Auditor, checkpoints: Sequence[Path] = ()) -> None:
-    """Check the whole journal and show the result in a box."""
-
-    def finished(run: Run | None) -> None:
-        if run is None:
-            return
-        if run.results:
-            title, text = verified_words(run.results[0], checkpoints)
-            auditor.troubles_told = auditor.records.troubles()
-            screen.show_error(title, text)
-        elif run.fault:
-            screen.show_error("The journal could not be checked", run.fault)
-
-    modal: ProgressModal = ProgressModal(
-        "Checking every byte and every link of the journal",
-        ["journal"],
-        lambda _: auditor.records.verify(checkpoints, modal.reached),
-    )
-    screen.app.push_screen(modal, finished)
-
-
-def verified_words(found: Verification, checkpoints: Sequence[Path]) -> tuple[str, str]:
-    """A verification as a title and a text."""
-    entries = "1 entry" if found.entries == 1 else f"{found.entries:,} entries"
-    told: list[str] = []
-    if found.sound:
-        title = "Sound: every entry is as it was saved"
-        told += [
-            f"{entries}, as they were saved.",
-            f"Size {found.end.size:,} bytes.",
-            f"Head {found.end.hash}",
-        ]
-        told += [f"It goes on from the checkpoint in {path}." for path in checkpoints]
-        if not checkpoints:
-            told.append(
-                "Write the number and the head down elsewhere: a chain alone cannot show that it"
-                " was made anew, or that its end is missing. V holds it against a checkpoint."
-            )
-    else:
-        title = "ALTERED: the journal is not as it was saved"
-        told += [f"ALTERED {finding}" for finding in found.findings]
-    if found.torn is not None:
-        told.append(f"UNFINISHED {found.torn}: a save that was cut off, of which nobody was told")
-    if found.recovered:
-        told.append(f"{found.recovered} unfinished saves were set aside earlier.")
-    return title, "\n".join(told)
-
-
-def checkpoint(screen: Screen, auditor: Auditor) -> None:
-    """Ask for a second place, and write a checkpoint to all places."""
-    place = Field(
-        "folder",
-        "Also into",
-        "A folder that nobody can reach who could rewrite the journal; empty for the usual places"
-        " alone.",
-        "folder, or empty",
-    )
-
-    def folder_of(tree: Tree) -> Path | None:
-        return typed_path(tree["folder"]).absolute() if tree.get("folder") else None
-
-    def work(tree: Tree) -> str:
-        files, text = auditor.records.checkpoint(folder_of(tree))
-        return "\n".join([*(f"Written to {path}" for path in files), "", text])
-
-    def closed(tree: Tree | None) -> None:
-        if tree is not None:
-            screen.show_error("Checkpoint", tree[TOLD])
-
-    modal = WorkingFormModal(
-        "Write down how far the journal goes", (place,), {}, lambda tree: (), work, "Write"
-    )
-    screen.app.push_screen(modal, closed)
 
 
 def compare(screen: Screen, auditor: Auditor, first: str, second: str) -> None:

@@ -1,6 +1,7 @@
-"""Running records again, one or many: under their own law, and under today's."""
+"""Running records again, one or many: under their own law, today's, and that of another day."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from records.cards import Card
 from records.replay import Replay, Today
@@ -50,11 +51,26 @@ def replay(screen: Screen, auditor: Auditor, cards: Sequence[Card]) -> None:
 def today(screen: Screen, auditor: Auditor, cards: Sequence[Card]) -> None:
     """Run saved deals under today's law: one is compared in full, of many those are listed whose
     answer moves."""
+    _under_law_of(auditor.today(), screen, auditor, cards)
+
+
+def other_day(screen: Screen, auditor: Auditor, cards: Sequence[Card]) -> None:
+    """Likewise, under the law of a day that is asked for."""
+    from screens.law_day import ask_which_day
+
+    def chosen(day: date) -> None:
+        auditor.day = day
+        _under_law_of(day, screen, auditor, cards)
+
+    now = auditor.today()
+    ask_which_day(screen, auditor.day or now, now, chosen)
+
+
+def _under_law_of(day: date, screen: Screen, auditor: Auditor, cards: Sequence[Card]) -> None:
     if len(cards) == 1:
-        _one_today(screen, auditor, cards[0])
+        _one_under_law_of(day, screen, auditor, cards[0])
         return
     by_id = {card.id: card for card in cards}
-    day = auditor.today()
 
     def step(record: str) -> ResultRow | None:
         # Determinations of a megabyte each: what is listed is kept, no more.
@@ -71,7 +87,7 @@ def today(screen: Screen, auditor: Auditor, cards: Sequence[Card]) -> None:
         summary = f"{_of(run)} run under the law of {day}: {len(rows):,} changed{_stopped(run)}"
 
         def differences(record: str) -> None:
-            _one_today(screen, auditor, by_id[record])
+            _one_under_law_of(day, screen, auditor, by_id[record])
 
         _show(
             screen, auditor, f"Law of {day}", summary, rows, "Nothing moves an answer.", differences
@@ -81,10 +97,8 @@ def today(screen: Screen, auditor: Auditor, cards: Sequence[Card]) -> None:
     screen.app.push_screen(modal, finished)
 
 
-def _one_today(screen: Screen, auditor: Auditor, card: Card) -> None:
+def _one_under_law_of(day: date, screen: Screen, auditor: Auditor, card: Card) -> None:
     from screens.comparison import ComparisonScreen
-
-    day = auditor.today()
 
     def finished(run: Run | None) -> None:
         if run is None or not (run.results or run.fault):
@@ -92,13 +106,13 @@ def _one_today(screen: Screen, auditor: Auditor, card: Card) -> None:
         result: Today | None = run.results[0] if run.results else None
         if result is None or result.now is None:
             why = result.why if result is not None else run.fault
-            screen.show_error(f"{card.id} cannot be run under today's law", why)
+            screen.show_error(f"{card.id} cannot be run under the law of {day}", why)
             return
         heads = (
             f"as it was saved, law of {card.as_of}: {outcome_words(card.outcome)}",
             f"law of {day}: {outcome_words(str(result.now.get('outcome', '')))}",
         )
-        title = f"Today's law: {card.id}, {title_of(card)}"
+        title = f"Law of {day}: {card.id}, {title_of(card)}"
         screen.app.push_screen(ComparisonScreen(title, heads, result.found))
 
     modal = ProgressModal(

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import DataTable, Input, Static
 
 from engine.faults import NavicertError
 from records.cards import Card
 from records.search import ORDERS, Filter, Finder, in_order
-from screens import record_flows, record_runs
+from screens import record_flows, record_proofs, record_runs
 from screens.actions import bindings
 from screens.auditor import Auditor, told
 from screens.navicert_screen import NavicertScreen
@@ -22,6 +22,7 @@ from screens.past_deal import NewDealRequested
 from screens.plain import lines, plain
 from screens.record_query import Query, QuerySuggester, hint, read_query, values_of
 from screens.record_words import ORDER_WORDS, about
+from screens.widgets.filter_line import FilterLine
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.record_table import RecordTable
 
@@ -30,27 +31,8 @@ EMPTY = (
     "Nothing is on record yet.",
     "Answer the questions of a deal, press F3 for its determination, then ^s to save it with your"
     " name and the reason. A record is never changed afterwards.",
+    "R puts a backup of earlier records in place.",
 )
-
-
-class FilterLine(Input):
-    """The filter."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "submit", "To the list", show=False),
-    ]
-
-    HELP_TITLE = "Filter"
-    HELP = (
-        "The list follows as you type. Words search the deal, the item, the parties, the person"
-        " and the number, in any case. Criteria, all of which must be met:"
-        " party:fab, country:CN (of the destination or a party), eccn:3B001 (and its paragraphs),"
-        " outcome:license-required, cite:734.9(k) (a paragraph that decided it), by:doe,"
-        " review:open (or approved, returned, awaits-sign-off, held, due), since:2026-01-01 and"
-        " until:2026-07 (when it was saved), latest:yes (without what was superseded)."
-        ' Quotes keep words together: party:"big fab". The right arrow takes what is proposed;'
-        " enter and down go to the list; F8 clears."
-    )
 
 
 class RecordsScreen(NavicertScreen[None]):
@@ -300,7 +282,7 @@ class RecordsScreen(NavicertScreen[None]):
                 return True if (self._page + 1) * PAGE < len(self._found) else None
             case "previous_page":
                 return True if self._page else None
-            case "acts" | "replay" | "today":
+            case "acts" | "replay" | "today" | "other_day":
                 return True if self._found else None
             case "clear_filter":
                 return bool(self.query(FilterLine) and self.query_one(FilterLine).value)
@@ -361,26 +343,29 @@ class RecordsScreen(NavicertScreen[None]):
         record_flows.choose_export(self, self._auditor, card.id if card else "", self._found)
 
     def action_verify(self) -> None:
-        record_flows.verify(self, self._auditor)
+        record_proofs.verify(self, self._auditor)
 
     def action_verify_against(self) -> None:
-        from screens.modals.open_file import OpenFileModal
-
-        def chosen(path: Path | None) -> None:
-            if path is not None:
-                record_flows.verify(self, self._auditor, [path])
-
-        modal = OpenFileModal("A checkpoint that you kept", self._auditor.folder(), (".txt",))
-        self.app.push_screen(modal, chosen)
+        record_proofs.verify_against(self, self._auditor)
 
     def action_checkpoint(self) -> None:
-        record_flows.checkpoint(self, self._auditor)
+        record_proofs.checkpoint(self, self._auditor)
+
+    def action_restore(self) -> None:
+        record_proofs.restore(self, self._auditor, self._read_anew)
+
+    def _read_anew(self) -> None:
+        self._failed = False
+        self.load_cards()
 
     def action_replay(self) -> None:
         record_runs.replay(self, self._auditor, self._found)
 
     def action_today(self) -> None:
         record_runs.today(self, self._auditor, self._found)
+
+    def action_other_day(self) -> None:
+        record_runs.other_day(self, self._auditor, self._found)
 
     def action_troubles(self) -> None:
         troubles = self._auditor.records.troubles()

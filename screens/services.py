@@ -102,8 +102,10 @@ class Records(Protocol):
         self,
         checkpoints: Sequence[Path],
         reached_byte: Callable[[int, int], None] = ...,
+        key: str = "",
     ) -> Verification:
-        """Check everything; `reached_byte` is told how many bytes of how many were checked."""
+        """Check everything; `reached_byte` is told how many bytes of how many were checked. The
+        checkpoints must be signed by the key of the public line `key`, where it is not empty."""
 
     def checkpoint(self, folder: Path | None) -> tuple[Sequence[Path], str]:
         """Write down how far the journal goes; returns the files and the text."""
@@ -123,6 +125,10 @@ class Records(Protocol):
 
     def back_up(self, target: Path) -> int:
         """Verify, and write a copy of everything; returns how many entries."""
+
+    def restore(self, archive: Path, allow_older: bool) -> int:
+        """Verify a backup and put it in place; returns how many entries it holds. An older one is
+        refused, unless allowed: what is there is then moved aside."""
 
     def close(self) -> None: ...
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from commands import exits
-from commands.examples import EXAMPLES
-from commands.main import COMMANDS, GROUPS, OF_TWO_WORDS, parser_of, run
+from commands.examples import EXAMPLES, EXAMPLES_OF_ACTIONS
+from commands.main import COMMANDS, GROUPS, OF_TWO_WORDS, actions_of, parser_of, run
 
 ROOT = Path(__file__).resolve().parent.parent
 STAYS = {"serve"}
@@ -102,6 +102,20 @@ def test_the_help_of_every_command_ends_with_its_examples(command, capsys):
     told = capsys.readouterr().out
     assert all(example in told for example in EXAMPLES[command])
     assert "exit codes:" in told
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_every_action_ends_with_an_example_that_it_takes(command):
+    """An action without one wants one in commands/examples.py."""
+    parser = parser_of(command)
+    for word, below in actions_of(parser).items():
+        example = EXAMPLES_OF_ACTIONS[f"{command} {word}"]
+        assert below.format_help().endswith(f"example:\n  {example}\n")
+        program, named, *arguments = shlex.split(example)
+        assert (program, named) == ("navicert", command)
+        assert parser.parse_args(arguments).action == word
+    told = {words for words in EXAMPLES_OF_ACTIONS if words.split()[0] == command}
+    assert told == {f"{command} {word}" for word in actions_of(parser)}
 
 
 def test_the_help_is_grouped_for_its_readers(capsys):

@@ -6,18 +6,23 @@ from typing import Any
 
 import pytest
 
+from records import events, signing
+from records.backup import back_up
 from records.house import House
 from records.store import open_records
 from screens.comparison import ComparisonScreen
 from screens.home import HomeScreen
+from screens.modals.form import FieldInput
 from screens.modals.progress import ProgressModal
 from screens.modals.text import TextModal
 from screens.modals.working_form import WorkingFormModal
 from screens.record import RecordScreen
-from screens.records import FilterLine, RecordsScreen
+from screens.records import RecordsScreen
 from screens.results import ResultsScreen
-from tests.support.app import Desk, desk, settle
+from screens.widgets.filter_line import FilterLine
+from tests.support.app import NOW, Desk, desk, settle
 from tests.support.auditor import (
+    WIDE,
     flat,
     later,
     listing,
@@ -57,6 +62,46 @@ async def test_a_checkpoint_is_written_and_the_journal_held_against_it(tmp_path:
         await pilot.press(*str(kept), "enter")
         await settle(pilot)
         assert "It goes on from the checkpoint" in screen_text(app)
+
+
+async def test_a_signed_checkpoint_is_checked_by_the_key_that_is_asked_for(tmp_path: Path) -> None:
+    """Without the key the result says that no signature was checked; with another one it fails."""
+    pytest.importorskip("cryptography", reason="signing is an optional extra")
+    fill(tmp_path)
+    public, other = (signing.make_key(tmp_path / name) for name in ("a.pem", "b.pem"))
+    house = House(signing_key=tmp_path / "a.pem")
+    with open_records(journal(tmp_path), house=house) as records:
+        kept = records.anchors.write(Path.cwd())[-1]
+    async with listing(desk(tmp_path), WIDE) as (app, pilot):
+        await press(pilot, "V", *kept.name, "enter", "ctrl+s")
+        assert "No signature of the checkpoint was checked" in flat(app)
+        for line, told in ((other, "no signature by this key"), (public, "signed by the key")):
+            await press(pilot, "escape", "V", *kept.name, "enter")
+            app.screen.query_one(FieldInput).value = line
+            await press(pilot, "ctrl+s")
+            assert told in flat(app)
+
+
+async def test_a_backup_is_put_in_place_and_an_older_one_only_on_purpose(tmp_path: Path) -> None:
+    """What was saved since stays, until one says yes; then it lies aside, and the list follows."""
+    first, *_ = fill(tmp_path)
+    with open_records(journal(tmp_path)) as records:
+        back_up(records, Path("all.zip"))
+        records.add(first, events.legal_hold("court"), by="A. Boss", now=NOW)
+    before = journal(tmp_path).read_bytes()
+    async with listing(desk(tmp_path), WIDE) as (app, pilot):
+        assert "held" in screen_text(app)
+        await press(pilot, "R", *"all.zip", "enter", "ctrl+s", "y")
+        assert "entries that were saved would be gone" in flat(app)
+        assert journal(tmp_path).read_bytes() == before
+        await press(pilot, "right", "space", "ctrl+s", "y")
+        assert isinstance(app.screen, RecordsScreen)
+        assert "held" not in screen_text(app)
+        await press(pilot, "end", "a", "n")
+        await write(pilot, "saved after")
+    assert later(tmp_path, first) == [("note", "J. Doe", "saved after")]
+    aside = tmp_path / "records" / "records.jsonl.replaced-1" / "records.jsonl"
+    assert aside.read_bytes() == before
 
 
 async def test_an_altered_journal_is_told_on_opening(tmp_path: Path) -> None:
@@ -127,6 +172,17 @@ async def test_replay_gives_the_same_bytes(tmp_path: Path) -> None:
     # A period to keep them was written into what was saved: the test's own, not the law's.
     assert "3 determined again under their own law: 0 byte-identical" in shown
     assert "DIFFERENT" in shown
+
+
+async def test_the_law_of_another_day_is_asked_for(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with listing(desk(tmp_path, todays=lambda regime: amended_law()), WIDE) as (app, pilot):
+        await press(pilot, "T", "ctrl+u", *"2019-02-30", "ctrl+s")
+        assert "Day: " in flat(app)
+        await press(pilot, "ctrl+u", *"2027-01-02", "ctrl+s")
+        assert "3 run under the law of 2027-01-02: 1 changed" in flat(app)
+        await press(pilot, "d")
+        assert "law of 2027-01-02: X prohibited" in flat(app)
 
 
 async def test_todays_law_lists_what_moved_and_opens_it(tmp_path: Path) -> None:
@@ -201,7 +257,7 @@ async def test_a_verification_shows_its_share_and_can_be_stopped(
     here = desk(tmp_path)
     ended: list[str] = []
 
-    def slow(checkpoints: Any, reached_byte: Any) -> None:
+    def slow(checkpoints: Any, reached_byte: Any, key: str) -> None:
         try:
             for done in range(1000):
                 reached_byte(done, 1000)

@@ -25,9 +25,7 @@ from commands.served_guard import Guard, same_address, stays_here
 from commands.served_site import Site
 
 pytestmark = pytest.mark.real_time
-
-pytestmark = pytest.mark.real_time
-SECRET = "a-secret"
+SECRET, ROOM = "a-secret", "/a-room/"
 CHILD = """
 import os, sys
 from pathlib import Path
@@ -67,7 +65,7 @@ class Served:
     @asynccontextmanager
     async def tab(self, **headers: str) -> AsyncIterator[ClientWebSocketResponse]:
         own = {"Origin": f"http://{self.base}", **headers}
-        url = f"ws://{self.base}/ws?width=100&height=30"
+        url = f"ws://{self.base}{ROOM}ws?width=100&height=30"
         async with self.session.ws_connect(url, headers=own) as socket:
             yield socket
 
@@ -84,7 +82,7 @@ async def served(notes: Path, most: int = 2) -> AsyncIterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    guard = Guard(SECRET, frozenset({"localhost"}), port)
+    guard = Guard(SECRET, frozenset({"localhost"}), port, "a-room")
     command = [sys.executable, "-c", CHILD, str(notes)]
     runner = web.AppRunner(Site(command, guard, most).application(), access_log=None)
     await runner.setup()
@@ -101,15 +99,17 @@ async def text_of(socket: ClientWebSocketResponse) -> str:
 
 async def test_only_the_secret_lets_in(tmp_path: Path) -> None:
     async with served(tmp_path / "notes") as site:
-        for path in ("/", "/ws", "/part/terminal.js", "/?token=wrong", "/?token=", "/nosuch"):
+        inside = [f"{ROOM}{path}" for path in ("", "ws", "part/terminal.js", f"?token={SECRET}")]
+        for path in ("/", "/?token=wrong", "/?token=", "/nosuch", *inside):
             assert (await site.get(path, Origin=f"http://{site.base}"))[0] == 403, path
         assert await site.refused() == 403
         await site.come_in()
-        status, page = await site.get("/")
+        status, page = await site.get(ROOM)
         assert status == 200
-        assert f'"ws://{site.base}/ws"' in page
+        assert f'"ws://{site.base}{ROOM}ws"' in page
         assert SECRET not in page
-        assert (await site.get("/?token=wrong"))[0] == 403
+        for path in ("/", "/?token=wrong", "/part/terminal.js"):
+            assert (await site.get(path))[0] == 403
     assert not (tmp_path / "notes").exists(), "nothing may have been started"
 
 
@@ -118,12 +118,12 @@ async def test_another_name_or_page_is_refused_with_the_secret_too(tmp_path: Pat
     async with served(tmp_path / "notes") as site:
         await site.come_in()
         for host in ("evil.example", "evil.example:80", "127.0.0.1", "10.0.0.1:1", "x@127.0.0.1"):
-            assert (await site.get("/", Host=host))[0] == 403, host
+            assert (await site.get(ROOM, Host=host))[0] == 403, host
             assert await site.refused(Host=host) == 403
         for origin in ("http://evil.example", "null", "http://127.0.0.1:1", f"https://{site.base}"):
-            assert (await site.get("/", Origin=origin))[0] == 403, origin
+            assert (await site.get(ROOM, Origin=origin))[0] == 403, origin
             assert await site.refused(Origin=origin) == 403
-        url = f"ws://{site.base}/ws"
+        url = f"ws://{site.base}{ROOM}ws"
         with pytest.raises(WSServerHandshakeError):  # one that does not say from where it comes
             await site.session.ws_connect(url)
     assert not (tmp_path / "notes").exists(), "nothing may have been started"
@@ -134,17 +134,24 @@ async def test_nothing_but_the_named_parts_is_given_and_all_of_it_is_our_own(
 ) -> None:
     async with served(tmp_path / "notes") as site:
         await site.come_in()
-        for path in ("/part/", "/part/..%2f..%2fserver.py", "/part/textual.js", "/download/1"):
-            assert (await site.get(path))[0] == 404, path
-        _, page = await site.get("/")
+        for path in (
+            "part/",
+            "part/..%2f..%2fserver.py",
+            "part/textual.js",
+            "download/1",
+            "static",
+        ):
+            assert (await site.get(f"{ROOM}{path}"))[0] == 404, path
+        _, page = await site.get(ROOM)
         assert page.count("//") == page.count("ws://") == 1
-        async with site.session.get(f"http://{site.base}/") as answer:
+        async with site.session.get(f"http://{site.base}{ROOM}") as answer:
             policy = answer.headers["Content-Security-Policy"]
             assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
-        async with site.session.get(f"http://{site.base}/part/terminal.js") as answer:
+        async with site.session.get(f"http://{site.base}{ROOM}part/terminal.js") as answer:
             assert len(await answer.read()) > 100_000
         (cookie,) = site.session.cookie_jar
         assert cookie["httponly"] and cookie["samesite"] == "Strict"
+        assert cookie["path"] == ROOM, "another server on this machine would be sent it"
 
 
 async def test_a_tab_types_and_its_navicert_saves_when_it_closes(tmp_path: Path) -> None:
@@ -181,7 +188,7 @@ async def test_there_is_an_end_to_tabs(tmp_path: Path) -> None:
         async with site.tab() as socket:
             await text_of(socket)
             assert await site.refused() == 503
-            status, words = await site.get("/")
+            status, words = await site.get(ROOM)
             assert (status, "As many tabs are open" in words) == (503, True)
             process = int(notes.read_text())
     # The server has ended: so has what it started.
@@ -221,7 +228,7 @@ def test_without_the_extra_it_says_what_to_install(
 
 
 def test_beyond_this_machine_it_warns(capsys: pytest.CaptureFixture[str]) -> None:
-    tell("0.0.0.0", 80, Guard(SECRET, frozenset(), 80))
+    tell("0.0.0.0", 80, Guard(SECRET, frozenset(), 80, "a-room"))
     told = capsys.readouterr()
     assert "WARNING" in told.err and "Nothing is encrypted" in told.err
     assert SECRET not in told.err and told.out.strip().endswith(f":80/?token={SECRET}")

@@ -166,16 +166,31 @@ class JournalRecords:
 
         return back_up(self._store, target).entries
 
+    def restore(self, archive: Path, allow_older: bool) -> int:
+        from records.backup import restore
+
+        with self._open_once:  # nobody opens it meanwhile
+            if self._kept is not None:
+                self._kept.close()
+            self._kept, self._rerun, self._findings = None, None, ()
+            return restore(archive, self._path(), allow_older=allow_older).entries
+
     # Proving
 
     def verify(
         self,
         checkpoints: Sequence[Path],
         reached_byte: Callable[[int, int], None] = lambda done, whole: None,
+        key: str = "",
     ) -> Verification:
         from records.checkpoints import read_checkpoint_file
 
         witnesses = [read_checkpoint_file(path) for path in checkpoints]
+        if key:
+            from records import signing
+
+            for witness in witnesses:
+                signing.check(witness, key)
         found = self._store.verify(witnesses=witnesses, reached_byte=reached_byte)
         self._findings = found.findings
         return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine.facts import Answer, FactType, State
-from engine.interview.law import Law, Prospect, Question
+from engine.interview.law import Findings, Law, Prospect, Question
 from engine.interview.session import Reading, Session, can_be_alone, shown_answer
 from engine.interview.typed_answers import OFFERED, Several, choices_of
 from engine.model import FactDeclaration
@@ -144,9 +144,11 @@ def standing_lines(before: Reading | None, after: Reading, mark: str = "") -> It
     """Where we stand, as far as it is otherwise than `before`; `mark` stands before what comes of
     an exercise. Of several items, the deal over all of them first, then those that moved."""
     several = len(after.items) > 1
-    if before is None or before.over_items[0] is not after.over_items[0]:
+    outcome = after.over_items[0]
+    if before is None or before.over_items[0] is not outcome:
         over = "Where we stand, over all items" if several else "Where we stand"
-        yield f"{mark}{over}: {outcome_words(after.over_items[0])}."
+        so_far = " so far" if after.is_open and outcome is not Outcome.NEEDS_INFORMATION else ""
+        yield f"{mark}{over}: {outcome_words(outcome)}{so_far}."
     if several:
         was = {} if before is None else {one.name: one.outcome for one in before.items}
         for item in after.answers:
@@ -171,6 +173,13 @@ def _regime_lines(before: Reading | None, after: Reading, mark: str) -> Iterator
     for regime, old in told.items():
         if old.run and regime not in {line.regime for line in run}:
             yield f"No longer run: {regime}."
+
+
+def waiting_lines(findings: Findings) -> Iterator[str]:
+    """The questions whose answer could bring in another law; nothing where there is none."""
+    for row in findings.waiting:
+        names = ", ".join(row.regimes)
+        yield f"Another law may attach ({names}). Not answered: {row.ask}"
 
 
 def item_lines(reading: Reading) -> Iterator[str]:

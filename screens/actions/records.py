@@ -164,6 +164,30 @@ ACTIONS: Final = (
         label="Today",
     ),
     Action(
+        "other-day",
+        "records",
+        "run under the law of another day",
+        "T",
+        "T",
+        "other_day",
+        "Asks for a day, and runs the record, or all that meet the filter, under its law: one to"
+        " come, or one that is past.",
+        _BOTH,
+        label="Other day",
+    ),
+    Action(
+        "restore",
+        "records",
+        "put a backup in place",
+        "R",
+        "R",
+        "restore",
+        "Verifies a backup and puts it in the place of the records. One that lacks entries which"
+        " were seen here is refused, unless you say so; then what is here is moved aside.",
+        _LIST,
+        label="Restore",
+    ),
+    Action(
         "troubles",
         "records",
         "what is wrong with the journal",

@@ -95,13 +95,17 @@ class AnswerWidget(Vertical):
         """Say what the value that stands in the widget would lead to."""
         text = plain("") if prospect is None else leads_to(prospect, self.asked.outcome)
         for line in self.query("#prospect").results(Static):
-            line.update(text)
+            # Nothing else moves where it has as many lines as before: no new layout then, as this
+            # follows every key.
+            height = text.get_height({}, max(1, line.content_size.width))
+            line.update(text, layout=height != line.content_size.height)
 
     def show_fault(self, text: str) -> None:
         """Say what is wrong with what was typed."""
         for line in self.query("#fault").results(Static):
-            line.update(plain(text))
-            line.display = bool(text)
+            if text or line.display:
+                line.update(plain(text))
+                line.display = bool(text)
 
     def say_answered(self, value: Value, reason: str = "", by: str = "", source: str = "") -> None:
         self.post_message(

@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -39,6 +41,10 @@ class SearchField(Input):
         Binding("pagedown", "move(8)", "Page down", show=False),
         Binding("pageup", "move(-8)", "Page up", show=False),
     ]
+    # How far what is typed can be scrolled within the field. It moves nothing else, and laying
+    # out the whole screen anew for every letter would be the dearest part of showing it.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
     HELP_TITLE = "Searching"
     HELP = (
         "Type a few letters of a name, a code or a number; the best matches stand below. The"
@@ -87,6 +93,7 @@ class TypeAhead(Vertical):
         self._text = text
         self._matches: list[Match] = []
         self._options: list[Option] = []
+        self._pointed = 0  # the place of the match that has the cursor before it
         self._wanted = self._looked = ""  # what the matches are to be for, and what they are for
 
     def compose(self) -> ComposeResult:
@@ -127,7 +134,10 @@ class TypeAhead(Vertical):
         if not self.query(MatchList):
             return  # taken away again before it was whole
         matches = self.query_one(MatchList)
-        self._options = [Option(plain(match.shown)) for match in self._matches]
+        self._pointed = 0
+        self._options = [
+            Option(_prompt(match, place == 0)) for place, match in enumerate(self._matches)
+        ]
         options = [*self._options]
         if more:
             options.append(Option(plain(f"{SHOWN} shown; type on", "$text-muted"), disabled=True))
@@ -142,14 +152,21 @@ class TypeAhead(Vertical):
     @on(OptionList.OptionHighlighted)
     def reach(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        matches = self.query_one(MatchList)
-        for place, match in enumerate(self._matches):
-            cursor = "> " if place == matches.highlighted else "  "
-            shown: Content = plain(cursor + match.shown)
-            matches.replace_option_prompt_at_index(place, shown)
+        self._point(self.query_one(MatchList))
         reached = self._match_of(event.option)
         if reached is not None:
             self.post_message(self.Reached(self, reached.key))
+
+    def _point(self, matches: MatchList) -> None:
+        """Put the cursor before the match that the list is at, and take it from the one before."""
+        at = matches.highlighted
+        if at is None or at == self._pointed or at >= len(self._matches):
+            return
+        for place in (self._pointed, at):
+            matches.replace_option_prompt_at_index(
+                place, _prompt(self._matches[place], place == at)
+            )
+        self._pointed = at
 
     def _match_of(self, option: Option) -> Match | None:
         """The match that an option stands for; none if one has typed on meanwhile."""
@@ -183,3 +200,7 @@ class TypeAhead(Vertical):
         match = self._match_of(event.option)
         if match is not None:
             self.post_message(self.Picked(self, match.key, self.query_one(SearchField).value))
+
+
+def _prompt(match: Match, pointed: bool) -> Content:
+    return plain(("> " if pointed else "  ") + match.shown)

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from records.store import open_records
-from screens.records import FilterLine
+from screens.widgets.filter_line import FilterLine
 from tests.support.app import Desk, press, settle
 from tests.support.saved import journal
 from tests.support.screen_text import screen_text

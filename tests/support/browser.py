@@ -24,6 +24,22 @@ _FLAGS = (
     "--window-size=1300,800",
 )
 
+_LISTEN = """
+let heard = "";
+const reader = new TextDecoder();
+window.takeHeard = () => { const told = heard; heard = ""; return told; };
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", async ({ data }) => {
+      const bytes = data instanceof Blob ? await data.arrayBuffer() : data;
+      if (typeof bytes !== "string") heard += reader.decode(bytes, { stream: true });
+    });
+  }
+};
+"""
+"""A script that keeps what a socket brings: a canvas has no text to ask for."""
+
 
 class Browser:
     """A browser with one window."""
@@ -48,6 +64,16 @@ class Browser:
 
     def open(self, url: str) -> None:
         self._ask("POST", f"{self._session}/url", {"url": url})
+
+    def listen(self) -> None:
+        """Keep what every page from now on is sent over its socket, for `heard`."""
+        arguments = {"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": {"source": _LISTEN}}
+        self._ask("POST", f"{self._session}/goog/cdp/execute", arguments)
+
+    def heard(self) -> str:
+        """The words that the page was told to draw since the last time, without the signs that
+        move and color them."""
+        return re.sub(r"\x1b\[[0-9;?<>=]*[a-zA-Z]", "", self.run("return takeHeard()"))
 
     def run(self, script: str) -> Any:
         """What a script in the page returns."""
