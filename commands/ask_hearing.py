@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from commands.ask_interview import Interview
 
 
+_WHOLE: Final = 10_000
+"""Columns for a text of the law: a terminal breaks its lines, and a pipe gets them whole."""
+
 _FIRST: Final = (
     "where", "why", "again", "later", "back", "undo", "answers", "questions", "outcome", "save",
     "quit",
@@ -166,7 +169,7 @@ def law(interview: "Interview", name: str) -> None:
         interview.refuse(f"law: {told}: write law and a rule, an ECCN, a country or a set.")
         return
     day = interview.session.deal.as_of or interview.desk.today()
-    lines = page_text(book.page(target, day)).splitlines()
+    lines = page_text(book.page(target, day), _WHOLE).splitlines()
     interview.talk.tell(*(line.strip() for line in lines if line.strip(" =-")))
 
 
