@@ -292,7 +292,7 @@ async def test_owners_are_screened_by_name_in_the_same_form(tmp_path: Path) -> N
     """One adds an owner; its hit stands under the party's name, and the party list counts it."""
     in_use(tmp_path)
     deal = DEAL.replace("country: DE", "country: DE, owners: [{name: Zwieback, share: 40}]")
-    async with running(desk(tmp_path), deal, (140, 40)) as (app, pilot):
+    async with running(desk(tmp_path), deal, (100, 40)) as (app, pilot):
         await go_to_parties(app, pilot)
         await press(pilot, "down", "enter")
         await until(pilot, app, "Zwieback: no listed name at or above 75")
