@@ -181,7 +181,8 @@ class TrainingScreen(NavicertScreen[None]):
             f"topic (t): {wanted.topic or 'all'}   difficulty (d): {difficulty}"
             f"   mine (m): {wanted.standing or 'all'}"
         )
-        told_of = f"   {len(self._faults)} faults in files (f)" if self._faults else ""
+        many = f"{len(self._faults)} fault" + ("s" if len(self._faults) != 1 else "")
+        told_of = f"   {many} in files (f)" if self._faults else ""
         line = beside(plain(words), plain(told_of, "bold $text-warning"))
         self.query_one("#wanted", Static).update(line)
 
@@ -264,7 +265,7 @@ class TrainingScreen(NavicertScreen[None]):
 
     def action_faults(self) -> None:
         self.show_error(
-            "Files that cannot be read; the others can be used", "\n".join(self._faults)
+            "Files that cannot be used; the others can", "\n".join(self._faults)
         )
 
     # The learner
