@@ -168,11 +168,7 @@ class TrainingScreen(NavicertScreen[None]):
     def _show_title(self) -> None:
         wanted, total = self._wanted, len(self._trainer.reads)
         many = f"{total}" if len(self._shown) == total else f"{len(self._shown)} of {total}"
-        who = (
-            f"  {self._trainer.name}"
-            if self._trainer.name
-            else "  no scores are kept (n names you)"
-        )
+        who = f"  {self._trainer.name or NOBODY}"
         where = f"  in {self._trainer.folder}" if self._trainer.folder else ""
         title = beside(plain(f"Training: {many} cases", "bold"), plain(who + where))
         self.query_one("#deal-line", Static).update(title)
@@ -264,9 +260,7 @@ class TrainingScreen(NavicertScreen[None]):
         self.app.push_screen(FormModal("Cases from a folder", fields, was, check), named)
 
     def action_faults(self) -> None:
-        self.show_error(
-            "Files that cannot be used; the others can", "\n".join(self._faults)
-        )
+        self.show_error("Files that cannot be used; the others can", "\n".join(self._faults))
 
     # The learner
 
