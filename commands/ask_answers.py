@@ -32,7 +32,7 @@ class Asking:
         self.interview = interview
         self.fact = fact
         self._offered: tuple[Found, ...] = ()
-        self._parts: list[str] = []
+        self.parts: list[str] = []  # of a list that is not ended yet
         self._rows: Rows | None = None
         if fact.type in (FactType.PARTIES, FactType.CONTENT):
             from commands.ask_content import ContentRows
@@ -46,25 +46,25 @@ class Asking:
         """What stands before the line that is typed."""
         if self._rows is not None:
             return self._rows.prompt
-        return "Next" if self._parts else "Answer"
+        return "Next" if self.parts else "Answer"
 
     @property
     def unfinished(self) -> bool:
         """Whether part of an answer was given that is not in the deal."""
-        return bool(self._parts) or (self._rows is not None and self._rows.pending)
+        return bool(self.parts) or (self._rows is not None and self._rows.pending)
 
     def place_lines(self) -> Iterator[str]:
         """Where in a list or a party one is; nothing where the question is asked at once."""
         if self._rows is not None:
             yield from self._rows.place_lines()
-        elif self._parts:
+        elif self.parts:
             yield self._list_words()
 
     def tell_so_far(self) -> None:
         """Read out what a list holds so far."""
         if self._rows is not None:
             self._rows.tell_so_far()
-        elif self._parts:
+        elif self.parts:
             self.interview.talk.tell(self._list_words())
 
     def offered(self, line: str) -> str:
@@ -90,11 +90,11 @@ class Asking:
             return
         found = self._read(line)
         keys = found.keys if isinstance(found, TakenParts) else ()
-        gone = [key for key in keys if key in self._parts]
+        gone = [key for key in keys if key in self.parts]
         if not gone:
             self.interview.refuse("That is not on the list: write remove and what is on it.")
             return
-        self._parts = [key for key in self._parts if key not in gone]
+        self.parts = [key for key in self.parts if key not in gone]
         self.interview.talk.understood()
         self.interview.talk.tell(self._list_words())
 
@@ -144,7 +144,7 @@ class Asking:
     def _take_typed(self, line: str) -> None:
         found = self._read(line)
         match found:
-            case NotKnown() if self._parts:
+            case NotKnown() if self.parts:
                 self.interview.refuse(
                     "Something is on the list already: an empty line ends it; to answer that you do"
                     " not know, remove that first."
@@ -166,7 +166,7 @@ class Asking:
 
     def _take_parts(self, keys: Iterable[str]) -> None:
         keys = tuple(keys)
-        if not keys and self._parts:
+        if not keys and self.parts:
             self.interview.refuse(
                 "Something is on the list already, so that “none” cannot be: remove it first, or"
                 " end the list with an empty line."
@@ -174,27 +174,31 @@ class Asking:
         elif not keys:
             self.answer(self._value())
         else:
-            self._parts += [key for key in keys if key not in self._parts]
+            self.parts += [key for key in keys if key not in self.parts]
             self.interview.talk.understood()
             self.interview.talk.tell(self._list_words())
 
     def _end_list(self) -> None:
-        if self._parts:
+        if self.parts:
             self.answer(self._value())
         else:
-            keeps = ", next to keep your answer," if self.fact.name in self.interview.facts else ""
+            keeps = ", next to keep your answer" if self.fact.name in self.interview.facts else ""
             self.interview.refuse(
-                f"Nothing is on the list: write none if there is none{keeps} or ? if you do not"
+                f"Nothing is on the list: write none if there is none{keeps}, or ? if you do not"
                 " know."
             )
 
     def _value(self) -> Value:
-        value: list[str] | str = self._parts or "none"
+        value: list[str] | str = self.parts or "none"
         return self.interview.law.read_value(self.fact, value)
 
-    def _list_words(self) -> str:
+    @property
+    def part_words(self) -> str:
+        """What is on the list so far, in words."""
         labels = {choice.key: choice.label for choice in choices_of(self.fact)}
         if self.fact.type is FactType.COUNTRIES:
             labels = {c.code: c.name for c in self.interview.law.ruleset.countries.values()}
-        told = "; ".join(labels.get(key, key) for key in self._parts)
-        return f"On the list: {told or 'nothing'}. An empty line ends it."
+        return "; ".join(labels.get(key, key) for key in self.parts)
+
+    def _list_words(self) -> str:
+        return f"On the list: {self.part_words or 'nothing'}. An empty line ends it."

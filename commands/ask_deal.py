@@ -20,7 +20,7 @@ def title(interview: "Interview", text: str) -> None:
         interview.talk.tell(f"The title is: {interview.title_of()}. Write title and a new one.")
         return
     try:
-        interview.retitle(title=read_line(text))
+        interview.retitle(f"The title is: {text}", title=read_line(text))
     except ValueError as error:
         interview.refuse(sentence(f"title: {error}"))
 
@@ -37,7 +37,7 @@ def date(interview: "Interview", text: str) -> None:
     except ValueError as error:
         interview.refuse(sentence(f"date: {error}"))
     else:
-        interview.retitle(as_of=day)
+        interview.retitle(f"The law is that of {day.isoformat() if day else 'today'}", as_of=day)
 
 
 def note(interview: "Interview", text: str) -> None:
@@ -47,7 +47,7 @@ def note(interview: "Interview", text: str) -> None:
         interview.talk.tell(f"The note is: {told}", "Write note and a new one.")
         return
     try:
-        interview.retitle(note=read_note(text))
+        interview.retitle("The note is kept", note=read_note(text))
     except ValueError as error:
         interview.refuse(sentence(f"note: {error}"))
 

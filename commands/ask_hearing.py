@@ -11,6 +11,7 @@ from engine.interview.spoken import (
     left_words,
     prospect_lines,
     standing_lines,
+    waiting_lines,
     why_lines,
 )
 from engine.reading.typed_text import shown, suggestion
@@ -19,6 +20,9 @@ from engine.regimes.in_items import APART
 if TYPE_CHECKING:
     from commands.ask_interview import Interview
 
+
+_WHOLE: Final = 10_000
+"""Columns for a text of the law: a terminal breaks its lines, and a pipe gets them whole."""
 
 _FIRST: Final = (
     "where", "why", "again", "later", "back", "undo", "answers", "questions", "outcome", "save",
@@ -102,6 +106,7 @@ def outcome(interview: "Interview", _: str) -> None:
     if found.several:
         for one in found.combined.answers:
             interview.talk.tell(f"{one.regime}: {one.sentence}")
+    interview.talk.tell(*waiting_lines(found))
     interview.talk.tell(left_words(interview.reading))
 
 
@@ -164,7 +169,7 @@ def law(interview: "Interview", name: str) -> None:
         interview.refuse(f"law: {told}: write law and a rule, an ECCN, a country or a set.")
         return
     day = interview.session.deal.as_of or interview.desk.today()
-    lines = page_text(book.page(target, day)).splitlines()
+    lines = page_text(book.page(target, day), _WHOLE).splitlines()
     interview.talk.tell(*(line.strip() for line in lines if line.strip(" =-")))
 
 

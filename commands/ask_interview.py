@@ -93,11 +93,17 @@ class Interview:
             found = self._command(line, asking)
         if found is not None:
             found[0].run(self, found[1])
+            self._tell_left(asking)
         elif asking is None:
             words = suggestion(line, command_words()) or "help lists the commands."
             self.refuse(f"No question is left, and {shown(line)} is not a command: {words}")
         else:
             asking.take(line)
+
+    def _tell_left(self, asking: Asking | None) -> None:
+        """Say what a command left behind of a list that was being written."""
+        if asking is not None and asking.parts and self._question() is not asking:
+            self.talk.tell(f"The list was not ended, and is not kept: {asking.part_words}.")
 
     @property
     def facts(self) -> Facts:
@@ -342,11 +348,11 @@ class Interview:
         what = f"Added: {name}"
         self.take(self.session.add_item(name, facts, "Item 1", what), what)
 
-    def retitle(self, **changes: object) -> None:
-        """Change the deal's title, date or note, and stay at the question."""
+    def retitle(self, what: str, **changes: object) -> None:
+        """Change the deal's title, date or note, and stay at the question; `what` says how."""
         deal = replace(self.session.deal, **changes)  # type: ignore[arg-type]
         session = replace(self.session.change(deal, "Title and date"), at=self.session.at)
-        self.take(session, "Kept")
+        self.take(session, what)
 
 
 def command_words() -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.determination import as_data
 from engine.interview.law import Findings
+from engine.interview.spoken import waiting_lines
 from records.reports.in_all import head_sections
 from records.reports.outline import Section, outline
 
@@ -24,6 +25,8 @@ def memo_lines(findings: Findings) -> Iterator[str]:
     combined = as_data(findings.combined)
     if findings.several:
         yield from _lines(head_sections(combined))
+    else:
+        yield from waiting_lines(findings)
     for one in combined["determinations"]:
         if findings.several:
             yield ""

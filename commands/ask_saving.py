@@ -85,6 +85,9 @@ def write(interview: "Interview", named: str) -> None:
         interview.refuse("Write write and the path of the deal file, such as write deal.yaml.")
         return
     path = Path(named).expanduser()
+    if path.is_dir():
+        interview.refuse(f"{path} is a folder: write the name of a file in it too.")
+        return
     try:
         if path.exists() and not interview.ask_yes(f"{path} is there. Write over it?"):
             interview.talk.tell("Not written.")

@@ -46,6 +46,8 @@ class Talk:
                 sys.stdout.write("\n")
                 raise EndedError
             line = text.rstrip("\r\n")
+            if self._number == 1:
+                line = line.removeprefix("\ufeff")  # some editors put it before the first line
             if self._echo:
                 give(line)
             fault = fault_of_text(line, NOTE_LIMIT, lines=True)

@@ -92,18 +92,20 @@ def run(options: argparse.Namespace) -> int:
 def _read(options: argparse.Namespace) -> "tuple[Regimes, tuple[CaseRead, ...]]":
     """The regimes, and the cases that can be read; what is wrong with others is told."""
     from engine.deals.case_files import read_cases
+    from engine.practice.choosing import each_once
     from records.locations import practice_cases
 
     regimes = load_regimes([options.regime or ALL])
     default = REGIME if options.regime is None else ""
     paths = [Path(path) for path in options.cases] if options.cases else practice_cases()
     law = regimes if options.regime is None else regimes.rulesets[0]
-    read, faults = read_cases(paths, law, default)
-    for fault in faults:
+    every, faults = read_cases(paths, law, default)
+    read, alike = each_once(every)
+    for fault in (*faults, *alike):
         say(str(fault))
-    unread = len({fault.place.file for fault in faults})
+    unread = len({fault.place.file for fault in (*faults, *alike)})
     if unread:
-        say(f"{unread} file{'s' if unread != 1 else ''} could not be read; the others can be used")
+        say(f"{unread} file{'s' if unread != 1 else ''} cannot be used; the others can")
     return regimes, read
 
 
@@ -119,10 +121,11 @@ def _chosen(
 
 
 def _find(read: "Sequence[CaseRead]", named: str) -> "CaseRead":
-    """The case with this id; leaves with a word where there is none."""
-    for one in read:
-        if one.case.id.casefold() == named.casefold():
-            return one
+    """The case with this id, in these letters or else in any; leaves with a word where there is
+    none."""
+    alike = [one for one in read if one.case.id.casefold() == named.casefold()]
+    for one in sorted(alike, key=lambda one: one.case.id != named):
+        return one
     from engine.reading.typed_text import shown, suggestion
 
     near = suggestion(named, [one.case.id for one in read]) or "“navicert train list” lists them"

@@ -82,9 +82,13 @@ def shipped_cases_folder() -> Path:
 
 
 def practice_cases() -> list[Path]:
-    """The folders of worked cases to practice on: those that ship, and the house's own."""
+    """The folders of worked cases to practice on: those that ship, and the house's own. One that
+    the settings name stays among them where it is not there, so that its reader says so."""
+    from records.settings import settings_here
+
+    named = settings_here().read().settings.cases_folder
     folders = (shipped_cases_folder(), own_cases_folder())
-    return [folder for folder in folders if folder.is_dir()]
+    return [folder for folder in folders if folder.is_dir() or folder == named]
 
 
 def rulesets_folder() -> Path:

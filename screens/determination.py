@@ -25,7 +25,6 @@ from screens.in_all_text import (
     exercise_text,
     not_saved,
     other_text,
-    waiting_rows,
     waiting_text,
 )
 from screens.navicert_screen import NavicertScreen
@@ -272,7 +271,7 @@ class DeterminationScreen(DeterminationView):
     def _question_lines(self) -> list[Line]:
         own = super()._question_lines()
         asked = {line.key for line in own}
-        rows = [row for row in waiting_rows(self.findings) if row.fact not in asked]
+        rows = [row for row in self.findings.waiting if row.fact not in asked]
         return [shared_line(row) for row in rows] + own
 
     def title_line(self) -> Content:
@@ -281,7 +280,7 @@ class DeterminationScreen(DeterminationView):
         return beside(mark, super().title_line(), plain(saved, "bold"))
 
     def show_outcome(self) -> None:
-        tentative = len(self.determination.possible) > 1
+        tentative = len(self.determination.possible) > 1 or bool(self.findings.waiting)
         mark = self.findings.mark
         self.query_one(OutcomeBanner).show(self.determination.outcome, tentative, mark)
 

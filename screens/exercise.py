@@ -16,7 +16,7 @@ from engine.browsing.page import Kind, Target
 from engine.deals.case_files import CaseRead
 from engine.deals.case_verdicts import Mark
 from engine.faults import NavicertError
-from engine.outcome import TITLES, Outcome
+from engine.outcome import Outcome
 from engine.practice.exercise import Exercise
 from engine.practice.judging import Judged, Sheet, judge_sheet
 from engine.practice.scores import attempt_of
@@ -27,8 +27,6 @@ from engine.practice.words import (
     ASK_DECIDING,
     ASK_OUTCOME,
     ASK_RULE,
-    OUTCOMES,
-    SAID,
     about,
     as_text,
     case_sections,
@@ -38,24 +36,28 @@ from engine.practice.words import (
     rule_section,
     score_line,
 )
-from engine.truth import NO, OPEN, YES, Truth
 from screens.actions import bindings
 from screens.auditor import told
 from screens.copying import copy
+from screens.exercise_choices import (
+    TRUTHS,
+    outcome_lines,
+    rule_matches,
+    truth_lines,
+    twin_words,
+)
 from screens.law_link import LawPageAsked
 from screens.modals.pick import PickModal
 from screens.modals.text import TextModal
 from screens.navicert_screen import NavicertScreen
-from screens.outcome_words import WORDS
-from screens.plain import beside, lines, one_line, plain, safe
+from screens.plain import beside, lines, plain, safe
 from screens.section_text import sections_text
 from screens.trainer import Trainer
-from screens.widgets.choice_list import ChoiceList, Line
+from screens.widgets.choice_list import ChoiceList
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.reader import Reader
 from screens.widgets.type_ahead import Match, SearchField, TypeAhead
 
-TRUTHS: tuple[tuple[Truth, str], ...] = ((YES, "yes"), (NO, "no"), (OPEN, "open"))
 _OF_RESULT = frozenset({"twin", "next", "again", "copy", "law_page", "date_slider"})
 NO_TWIN = "No twin: no one answer of this case moves its outcome. n does the next case."
 SCROLLED = 6
@@ -139,13 +141,23 @@ class ExerciseScreen(NavicertScreen[None]):
     @on(Prepared)
     async def begin(self, event: Prepared) -> None:
         self._exercise = event.exercise
-        self._sheet, self._step, self.judged, self._twins = Sheet(), 0, None, None
+        self.judged, self._twins = None, None
+        self._sheet, self._step = self._left_off(event.exercise)
         head = beside(plain(heading(event.exercise), "bold"), plain(f"  {about(event.exercise)}"))
         self.query_one("#deal-line", Static).update(head)
         self._show_text(lines(sections_text(case_sections(event.exercise))))
         self.query_one("#asked").display = True
         self._show_twin_line()
         await self._ask()
+
+    def _left_off(self, exercise: Exercise) -> tuple[Sheet, int]:
+        """What was answered before somebody left this case, and the question at hand."""
+        if exercise.twin:
+            return Sheet(), 0
+        sheet, step = self._trainer.unfinished.pop(exercise.case, (Sheet(), 0))
+        if step:
+            self.notify("You left this case before its end. F7 goes back.", markup=False)
+        return sheet, step
 
     def _show_text(self, text: object) -> None:
         self.query_one("#case-text", Static).update(text)  # type: ignore[arg-type]
@@ -161,12 +173,12 @@ class ExerciseScreen(NavicertScreen[None]):
         await place.remove_children()
         if self._step == 0:
             self._say(count, ASK_OUTCOME)
-            await place.mount(ChoiceList(_outcome_lines(self._sheet.outcome), id="choices"))
+            await place.mount(ChoiceList(outcome_lines(self._sheet.outcome), id="choices"))
         elif self._step < last:
             rule = exercise.rules[self._step - 1]
             self._say(f"{count}  {rule.step}", f"{rule.title} ({rule.cite})", ASK_RULE, ABOUT_RULES)
             verdict = self._sheet.verdicts.get(rule.rule)
-            await place.mount(ChoiceList(_truth_lines(verdict), id="choices"))
+            await place.mount(ChoiceList(truth_lines(verdict), id="choices"))
         else:
             self._say(count, ASK_DECIDING, "", ABOUT_DECIDING)
             await place.mount(TypeAhead(self._search, "type to search title or paragraph"))
@@ -175,10 +187,10 @@ class ExerciseScreen(NavicertScreen[None]):
 
     def _say(self, count: str, ask: str, then: str = "", note: str = "") -> None:
         parts = [plain(count, "$text-muted"), plain(ask, "bold")]
-        if then:
-            parts.append(plain(then))
         if note and (self.has_class("-tall") or self.has_class("-wide")):
             parts.append(plain(note, "$text-muted"))
+        if then:
+            parts.append(plain(then))
         self.query_one("#ask", Static).update(lines(*parts))
 
     def _focus_answer(self) -> None:
@@ -187,13 +199,7 @@ class ExerciseScreen(NavicertScreen[None]):
 
     def _search(self, text: str) -> Sequence[Match]:
         assert self._exercise is not None
-        words = text.casefold().split()
-        return [
-            Match(rule.rule, shown)
-            for rule in self._exercise.rules
-            for shown in [f"{rule.title} ({rule.cite})"]
-            if all(word in f"{shown} {rule.rule}".casefold() for word in words)
-        ]
+        return rule_matches(self._exercise, text)
 
     @on(ChoiceList.Picked, "#choices")
     async def take_choice(self, event: ChoiceList.Picked) -> None:
@@ -273,14 +279,14 @@ class ExerciseScreen(NavicertScreen[None]):
         mistaken = self.judged is not None and not self.judged.full
         line.display = mistaken and self._twins is not None
         if self._twins:
-            words = plain(f" tries a twin: {_twin_words(self._twins[0])}")
+            words = plain(f" tries a twin: {twin_words(self._twins[0])}")
             line.update(beside(plain("t", "bold"), words))
         else:
             line.update(plain(NO_TWIN))
 
     def action_twin(self) -> None:
         twins = self._twins or ()
-        matches = [Match(str(n), _twin_words(twin)) for n, twin in enumerate(twins)]
+        matches = [Match(str(n), twin_words(twin)) for n, twin in enumerate(twins)]
 
         def picked(key: str | None) -> None:
             if key is None:
@@ -374,27 +380,7 @@ class ExerciseScreen(NavicertScreen[None]):
         return True
 
     def action_close(self) -> None:
+        exercise = self._exercise
+        if exercise is not None and self.judged is None and self._step and not exercise.twin:
+            self._trainer.unfinished[exercise.case] = (self._sheet, self._step)
         self.dismiss(None)
-
-
-def _outcome_lines(said: Outcome | None) -> list[Line]:
-    return [
-        Line(
-            one.value,
-            f"{WORDS[one].sign} {TITLES[one]}",
-            one is said,
-            str(number),
-        )
-        for number, one in enumerate(OUTCOMES, start=1)
-    ]
-
-
-def _truth_lines(said: Truth | None) -> list[Line]:
-    return [
-        Line(key, SAID[truth], truth == said, str(number))
-        for number, (truth, key) in enumerate(TRUTHS, start=1)
-    ]
-
-
-def _twin_words(twin: Twin) -> str:
-    return f"the same, but {twin.words}" if twin.deal is not None else one_line(twin.words).plain

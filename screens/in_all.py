@@ -78,7 +78,8 @@ class InAllScreen(DeterminationScreen):
 
     def show_outcome(self) -> None:
         shown = self.determination if self.at else self.findings.combined
-        tentative = len(shown.possible) > 1
+        waiting = not self.at and bool(self.findings.waiting)
+        tentative = waiting or len(shown.possible) > 1
         banner = self.query_one(OutcomeBanner)
         banner.show(shown.outcome, tentative, self.findings.mark, in_all=not self.at)
 

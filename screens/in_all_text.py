@@ -6,8 +6,9 @@ from textual.content import Content
 
 from engine.explanation.differences import PARTS, Difference
 from engine.interview.law import Findings, Supposed, WhatIf
+from engine.interview.spoken import waiting_lines
 from engine.interview.supposing import MARK
-from engine.regimes.combined import Combined, RegimeAnswer, SharedQuestion
+from engine.regimes.combined import Combined, RegimeAnswer
 from records.reports.exercise import UNTOLD
 from screens.determination_text import at_most, section
 from screens.difference_words import difference_line
@@ -80,18 +81,9 @@ def exercise_text(findings: Findings) -> Content:
     return lines(*parts, plain(""), plain(""))
 
 
-def waiting_rows(findings: Findings) -> list[SharedQuestion]:
-    """The questions on which regimes hang that are not run: from where it is sent."""
-    run = {line.regime for line in findings.regimes if line.run}
-    return [row for row in findings.combined.questions if not run.issuperset(row.regimes)]
-
-
 def waiting_text(findings: Findings) -> Content:
-    """What stands before the answer where another law may attach with one answer more."""
-    parts = [
-        plain(f"Another law may attach ({', '.join(row.regimes)}). Not answered: {row.ask}", "bold")
-        for row in waiting_rows(findings)
-    ]
+    """What stands before the answer where another law may attach with an answer more."""
+    parts = [plain(line, "bold") for line in waiting_lines(findings)]
     return lines(*parts, plain(""), plain("")) if parts else plain("")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.deals.case_files import CaseRead
 from engine.practice.exercise import Exercise, evaluation_of, exercise_of
+from engine.practice.judging import Sheet
 from engine.practice.offers import exercise_of_twin, twins_offered
 from engine.practice.scores import Attempt, of_learner, standing_of
 from engine.practice.twins import Twin
@@ -17,7 +18,8 @@ from screens.services import TrainingDesk
 @dataclass
 class Trainer:
     """The cases, the attempts, and the learner, who is asked for the name once. `folder` is that of
-    the cases, None for those that ship and the house's own."""
+    the cases, None for those that ship and the house's own. `unfinished` are the sheets of
+    exercises that were left before their end, by the id of the case, with the question at hand."""
 
     desk: TrainingDesk
     regimes: Regimes
@@ -27,6 +29,7 @@ class Trainer:
     folder: Path | None = None
     reads: Sequence[CaseRead] = ()
     attempts: list[Attempt] = field(default_factory=list)
+    unfinished: dict[str, tuple[Sheet, int]] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[Attempt, ...]:

@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,6 +19,7 @@ from engine.practice.scores import NEW, RIGHT, WRONG, weakest_cases
 from records.attempts import AttemptsRead
 from screens.actions import bindings
 from screens.auditor import told
+from screens.case_list import CaseList, SearchLine, case_line
 from screens.modals.form import Field, FormModal, Tree
 from screens.modals.pick import PickModal
 from screens.navicert_screen import NavicertScreen
@@ -28,11 +28,9 @@ from screens.services import CasesRead
 from screens.trainer import Trainer
 from screens.typed_paths import is_folder, typed_path
 from screens.widgets.key_footer import KeyFooter
-from screens.widgets.plain_list import PlainList
 from screens.widgets.type_ahead import Match
 
 STANDINGS = ("", NEW, WRONG, RIGHT)
-SIGNS = {NEW: " ", WRONG: "x", RIGHT: "+"}
 ALL = "(all)"
 NOBODY = "no scores are kept (n names you)"
 SHOWN = 400
@@ -44,40 +42,6 @@ UNMET = (
     "No case meets this.",
     "/ changes the words, t the topic, d the difficulty, m what you have done.",
 )
-
-
-class SearchLine(Input):
-    """The words that a case must hold."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "submit", "To the list", show=False),
-        Binding("escape", "forget", "Forget the words", show=False),
-    ]
-    HELP_TITLE = "Search"
-    HELP = (
-        "Words search a case's id, title, topic, story and regime, in any case; all of them must be"
-        " there. Enter and down go to the list, escape forgets the words."
-    )
-
-    @dataclass
-    class Forgotten(Message):
-        """The words are given up."""
-
-    def action_forget(self) -> None:
-        self.value = ""
-        self.post_message(self.Forgotten())
-
-
-class CaseList(PlainList):
-    """The cases."""
-
-    HELP_TITLE = "Worked cases"
-    HELP = (
-        "Deals whose right answer is known. Enter begins the exercise: you say what the law says,"
-        " rule by rule, and see the first place where you part from it. + is done without a"
-        " mistake, x was wrong last. The number is the difficulty, 1 a first lesson, 5 where"
-        " experts argue. v shows a case to a class, h moves its date."
-    )
 
 
 class TrainingScreen(NavicertScreen[None]):
@@ -186,7 +150,7 @@ class TrainingScreen(NavicertScreen[None]):
         if self.size.width < ROOMY:
             topics = 0
         options = [
-            Option(_line(read, standing.get(read.case.id, NEW), topics), read.case.id)
+            Option(case_line(read, standing.get(read.case.id, NEW), topics), read.case.id)
             for read in self._shown[:SHOWN]
         ]
         if len(self._shown) > SHOWN:
@@ -312,10 +276,10 @@ class TrainingScreen(NavicertScreen[None]):
         trainer = self._trainer
 
         def named(tree: Tree | None) -> None:
-            trainer.asked = True
             if tree is not None:
+                trainer.asked = True
                 trainer.name = " ".join(str(tree.get("name", "")).split())
-            then()
+                then()
 
         hint = "Scores are kept on this machine under this name. Empty: nothing is kept."
         fields = [Field("name", "Your name", hint)]
@@ -386,11 +350,3 @@ class TrainingScreen(NavicertScreen[None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-
-def _line(read: CaseRead, standing: str, topics: int) -> Content:
-    case = read.case
-    head = f"{SIGNS[standing]} {case.id:<10} {case.difficulty}  "
-    if topics:
-        head += f"{case.topic:<{min(topics, 24)}}  "
-    return beside(plain(head), one_line(case.title))

@@ -23,6 +23,8 @@ from records.store import open_records
 from screens.determination import DeterminationScreen
 from screens.in_all import InAllScreen
 from screens.interview import InterviewScreen
+from screens.law_page import LawPageScreen
+from screens.modals.pick import PickModal
 from screens.modals.text import TextModal
 from tests.support.app import NOW, Desk, desk, press, settle
 from tests.support.saved import journal
@@ -330,7 +332,14 @@ async def test_a_law_that_is_supposed_is_marked_everywhere_and_never_saved(tmp_p
         await press(pilot, "0")
         assert "Without the overlay the outcome in all is: license-required" in flat(app)
         assert "What it would change under farland" in flat(app)
+        await press(pilot, "g")  # the law that is supposed, and the copy with its mark
+        if isinstance(app.screen, PickModal):
+            await press(pilot, "enter")
+        assert isinstance(app.screen, LawPageScreen)
+        assert "HYPOTHETICAL (overlay “China no longer careful”" in flat(app)
         await press(pilot, "c")
+        assert "HYPOTHETICAL (overlay" in app.clipboard
+        await press(pilot, "escape", "c")
         assert app.clipboard.count("HYPOTHETICAL (overlay") >= 3
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, TextModal)

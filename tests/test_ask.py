@@ -170,6 +170,12 @@ def test_a_script_that_goes_wrong_stops_at_the_line(monkeypatch, capsys):
     assert "destination.country" not in draft().facts  # what came after it answers nothing
 
 
+def test_a_mark_that_editors_put_first_is_no_part_of_the_answer(monkeypatch):
+    Path("lines.txt").write_text("yes\r\nCN\r\n", "utf-8-sig", newline="")
+    ask(monkeypatch, options=("--answers", "lines.txt"))
+    assert set(draft().facts) == {"item.us_origin", "destination.country"}
+
+
 def test_a_pipe_may_be_wrong_twice_in_a_row(monkeypatch, capsys):
     assert ask(monkeypatch, "x1", "x2", "yes", "x3", "x4", "x5", "CN") == exits.BAD_INPUT
     assert "stopped at line 6" in capsys.readouterr().err
@@ -364,7 +370,7 @@ def test_a_deal_of_several_items_is_led_item_by_item(tmp_path, capsys):
     assert deal.items[0].facts.value("item.eccn") is not None
     out, err = capsys.readouterr()
     assert "This is item 2 of 2: Program." in out
-    assert "Item 1, Item 1: license required." in out
+    assert "\nItem 1: license required." in out
     assert "is no number from 1 to 2" in err
     one = led(tmp_path, "copy item B", "drop item 2", "item 1")
     assert not one.session.several
@@ -497,6 +503,13 @@ def test_not_known_takes_nothing_off_a_list(tmp_path, capsys):
     done = interview(LAW, ["go parties", "?"], tmp_path, deal)
     assert lead(done).facts.value("parties") == (Party("Moonmill"),)
     assert "There is a party already" in capsys.readouterr().err
+
+
+def test_a_command_in_the_midst_of_a_list_says_what_is_not_kept(tmp_path, capsys):
+    led(tmp_path, "go item.part746_supplements", "1", "why", "supp-4", "go item.us_origin", "no")
+    told = capsys.readouterr().out
+    assert told.count("The list was not ended, and is not kept: ") == 1
+    assert "is not kept" in told.partition("go item.us_origin\n")[2].splitlines()[0]
 
 
 def test_a_question_heard_before_is_asked_in_short(tmp_path, capsys):

@@ -28,18 +28,17 @@ def law() -> EngineLaw:
 def outcomes(law: EngineLaw, deal: Deal, folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The outcomes by regime of the deal determined whole, and of an interview that is answered
     from it; the draft that was kept holds what was answered.
-
-    Left out are regimes that only a fact calls for which no regime that is run asks, such as where
-    an item was made that leaves the United States: no interview, on a screen or by line, runs them.
     """
     facts = {n: answer for n, answer in deal.facts.items() if not law.ruleset.facts[n].derived}
     day = deal.as_of or DAY
     led = FromFacts(Facts(facts), law).reached(day, folder)
     kept = law.read_deal((folder / "draft.yaml").read_bytes(), "draft")
     assert kept.facts == led.session.deal.facts
-    whole = {line.regime: line.outcome.value for line in law.evaluate(deal.facts, day).regimes}
-    run = {r.regime: r.outcome.value for r in led.reading.evaluation.regimes if r.run}
-    return {regime: whole[regime] for regime in run}, run
+    whole, led_to = law.evaluate(deal.facts, day), led.reading.evaluation
+    return (
+        {line.regime: line.outcome.value for line in whole.regimes if line.run},
+        {line.regime: line.outcome.value for line in led_to.regimes if line.run},
+    )
 
 
 def test_a_deal_answered_line_by_line_comes_out_as_determined(

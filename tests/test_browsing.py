@@ -266,6 +266,26 @@ def test_the_page_of_a_country_says_what_its_chart_row_does_not(book: LawBook) -
         assert "us-ear was verified to 2026-09-24, 63 days before" in page(country)
 
 
+def test_a_rule_that_is_not_enforced_in_part_or_rests_on_an_unclear_one_is_not_told_in_force_alone(
+    book: LawBook,
+) -> None:
+    def page(rule: str) -> str:
+        text = page_text(book.page(Target(Kind.RULE, rule, "us-ear"), TODAY), 500)
+        return text.partition(f"On {TODAY}:")[2].partition("\n\n")[0]
+
+    assert "IN PART in force, and the agency says that it does not enforce it" in page(
+        "ear.734.9.h"
+    )
+    assert "It rests on a rule that is unclear" in page("ear.746.8.a.3")  # owners of 734.9(g)
+    assert "IN PART" not in page("ear.734.9.k") and "It rests" not in page("ear.734.9.k")
+
+
+def test_a_row_of_the_list_leads_to_the_rule_that_requires(book: LawBook) -> None:
+    page = book.page(Target(Kind.ECCN, "9A604", "us-ear"), TODAY)
+    [row] = [line for line in page.lines if "742.6.a.7" in line.text]
+    assert Target(Kind.RULE, "ear.742.6.a.7", "us-ear") in row.targets
+
+
 def test_a_warn_only_regime_is_marked(book: LawBook) -> None:
     assert "WARNS ONLY" in page_text(book.page(Target(Kind.REGIME, "cn"), TODAY))
     assert "WARNS ONLY" not in page_text(book.page(Target(Kind.REGIME, "us-ear"), TODAY))

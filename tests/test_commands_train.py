@@ -36,7 +36,7 @@ def test_the_list_is_filtered_and_bad_files_are_told_while_the_good_ones_work(
     out, err = capsys.readouterr()
     assert [line.split()[0] for line in out.splitlines()] == ["SM-01", "SM-03"]
     assert "cases/bad.yaml:1:1: a case needs “expect”" in err
-    assert "1 file could not be read; the others can be used" in err and "2 of 6 cases" in err
+    assert "1 file cannot be used; the others can" in err and "2 of 6 cases" in err
     train("list", "--json", "--search", "iran")
     assert json.loads(capsys.readouterr().out)[0]["standing"] == "not done"
 

@@ -13,7 +13,7 @@ from engine.evaluation.evaluate import evaluate
 from engine.loading.load import load_ruleset
 from engine.model import Ruleset
 from engine.outcome import Outcome
-from engine.practice.choosing import Wanted, rules_of_case
+from engine.practice.choosing import Wanted, each_once, rules_of_case
 from engine.practice.exercise import evaluation_of, exercise_of
 from engine.practice.judging import Sheet, judge_sheet, right_sheet
 from engine.practice.offers import exercise_of_twin, twins_offered
@@ -30,7 +30,7 @@ from engine.practice.scores import (
 )
 from engine.practice.twins import twins_of
 from engine.practice.words import as_text, case_sections, result_sections
-from engine.regimes.regimes import Regimes
+from engine.regimes.regimes import Regimes, regimes_of
 from engine.truth import NO, OPEN, YES
 from tests.support.practice import CASES, LAW, TODAY, exercise, read_all, write_cases
 
@@ -103,6 +103,23 @@ def test_what_decides_is_asked_about(cases: Mapping[str, CaseRead]) -> None:
     for read in cases.values():
         asked = exercise(read)
         assert asked.deciding & {rule.rule for rule in asked.rules}
+
+
+def test_a_rule_that_has_nothing_to_do_with_the_case_decides_nothing(
+    cases: Mapping[str, CaseRead],
+) -> None:
+    """Where nothing holds, it is the rule on the other side of the nearest line: to Norway that is
+    the chart's column, not the embargo of another country, however nearly that held."""
+    asked = exercise(cases["SM-03"])
+    assert asked.deciding == {"small.chart"}
+    wrong = judge_sheet(asked, replace(right_sheet(asked), deciding="small.iran"))
+    assert not wrong.deciding and wrong.points == wrong.asked - 1
+    told = as_text(result_sections(asked, wrong))
+    assert "No rule decides by holding." in told
+    assert "One other answer makes it hold: the destination: " in told
+    # What the exception overcomes does not decide that there is one; nor does the route.
+    assert exercise(cases["SM-05"]).deciding == {"small.tsr"}
+    assert "small.origin" not in exercise(cases["SM-01"]).deciding
 
 
 def test_false_comfort_takes_every_point(cases: Mapping[str, CaseRead]) -> None:
@@ -186,21 +203,30 @@ def test_the_smallest_change_of_a_number_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-def test_every_case_that_ships_can_be_practiced(us_ear: Ruleset) -> None:
-    """The engine's own sheet is full, and twins move the outcome."""
-    law = Regimes((us_ear,))
-    read, _ = read_cases([ROOT / "fixtures" / "cases"], us_ear)
+def test_every_case_that_ships_can_be_practiced(shipped: Mapping[str, Ruleset]) -> None:
+    """The engine's own sheet is full; something that is asked about decides; a rule that does not
+    hold decides only where nothing can; the learner reads no answer; twins move the outcome."""
+    regimes = regimes_of(shipped.values())
+    reads, faults = read_cases([ROOT / "fixtures" / "cases"], regimes, "us-ear")
+    once, alike = each_once(reads)
+    assert not faults and not alike and len(once) > 280
     with_twins = 0
-    for one in read:
-        if set(one.case.expected) != {"us-ear"}:
-            continue
-        evaluation = evaluation_of(one.case, one.deal, law, TODAY)
-        asked = exercise_of(one, evaluation)
-        assert judge_sheet(asked, right_sheet(asked)).full, one.case.id
-        twins = twins_of(one, evaluation)
+    for read in once:
+        case = read.case
+        evaluation = evaluation_of(case, read.deal, regimes, TODAY)
+        asked = exercise_of(read, evaluation)
+        assert judge_sheet(asked, right_sheet(asked)).full, case.id
+        deciding = [rule for rule in asked.rules if rule.rule in asked.deciding]
+        assert deciding and not asked.disagrees, case.id
+        if any(rule.truth == NO for rule in deciding):
+            unheld = (Outcome.NO_LICENSE_REQUIRED, Outcome.NOT_SUBJECT)
+            assert asked.outcome in unheld, case.id
+        told = as_text(case_sections(asked))
+        assert case.why not in told and case.mistake not in told, case.id
+        twins = twins_of(read, evaluation)
         with_twins += bool(twins)
         assert all(twin.outcome is not evaluation.outcome for twin in twins)
-    assert with_twins > 100
+    assert with_twins > 250
 
 
 # Scores and choosing ------------------------------------------------------------------------------
@@ -258,6 +284,17 @@ def test_learners_are_kept_apart_and_their_names_in_any_case(
 def test_cases_are_chosen(wanted: Wanted, found: int, cases: Mapping[str, CaseRead]) -> None:
     standing = {"SM-03": "wrong"}
     assert sum(wanted.meets(read.case, standing) for read in cases.values()) == found
+
+
+def test_of_two_cases_with_one_id_the_first_is_used_and_the_other_is_told(tmp_path: Path) -> None:
+    folder = write_cases(tmp_path)
+    copied = (folder / "sm-01.yaml").read_text("utf-8").replace("Etcher to China", "Another")
+    (folder / "zz.yaml").write_text(copied, "utf-8")
+    read, faults = read_cases([folder, folder / "sm-02.yaml"], LAW)
+    assert not faults and len(read) == 8
+    once, [alike] = each_once(read)  # a file that is named twice is no fault
+    assert len(once) == 6 and once[0].case.title == "Etcher to China"
+    assert "zz.yaml" in str(alike) and "another case has the id SM-01" in str(alike)
 
 
 def test_a_case_without_a_day_takes_the_law_of_today(cases: Mapping[str, CaseRead]) -> None:

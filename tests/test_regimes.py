@@ -286,7 +286,7 @@ def test_what_no_country_of_the_deal_calls_for_is_left_out_and_told():
     assert concerned(known, ("farland",)) == ("vineland", "farland")
     combined = explain_side_by_side(known.only(("vineland",)), "", known)
     assert (
-        "Not asked about, for no country of the deal is theirs: Farland"
+        "Not asked about, for no country through which they attach is named: Farland"
         in (combined.not_checked[0])
     )
 

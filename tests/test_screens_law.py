@@ -27,6 +27,14 @@ facts:
 {PUBLISHED}  destination.country: IR
 """
 
+CASE = """\
+navicert: case/1
+id: IR-1
+title: Etcher to Iran
+facts: {item.us_origin: yes, item.published: no, destination.country: IR}
+expect: {outcome: prohibited, mentions: [small.iran]}
+"""
+
 
 async def test_from_home_to_a_rule_to_what_it_names_and_back(tmp_path: Path) -> None:
     app = desk(tmp_path).app()
@@ -67,7 +75,10 @@ async def test_from_home_to_a_rule_to_what_it_names_and_back(tmp_path: Path) -> 
 async def test_one_key_leads_from_a_determination_to_the_rule(tmp_path: Path) -> None:
     deal = tmp_path / "deal.yaml"
     deal.write_text(DEAL.replace(PUBLISHED, ""), "utf-8")  # so that a question is open
-    app = desk(tmp_path).app(deal)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "ir-1.yaml").write_text(CASE, "utf-8")
+    (tmp_path / "cases" / "broken.yaml").write_text("navicert: case/1\nid: [", "utf-8")
+    app = desk(tmp_path, cases=tmp_path / "cases").app(deal)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await pilot.press("ctrl+g")
@@ -83,6 +94,13 @@ async def test_one_key_leads_from_a_determination_to_the_rule(tmp_path: Path) ->
         await settle(pilot)
         assert isinstance(app.screen, LawPageScreen)
         assert app.screen.here.page.target == Target(Kind.RULE, "small.iran", "small")
+        await pilot.press("k")  # from the rule on to the cases that test it
+        await settle(pilot)
+        assert "Cases that test small.iran: Iran" in screen_text(app)
+        assert "2 files of cases looked at; 1 cannot be read: broken.yaml" in screen_text(app)
+        assert "IR-1 Etcher to Iran (named in what is expected, the rule holds)" in " ".join(
+            line.text for line in app.screen.here.page.lines
+        )
 
 
 def test_what_was_found_out_is_a_page_that_says_how_far_it_went() -> None:

@@ -28,12 +28,14 @@ class FileTraining:
         self, regimes: Regimes, folder: Path | None, progress: Callable[[int, int], None]
     ) -> CasesRead:
         from engine.deals.case_files import read_cases
+        from engine.practice.choosing import each_once
 
         paths = self._folders() if folder is None else [folder]
         default = REGIME if REGIME in regimes.by_id else ""
         law = regimes if len(regimes.rulesets) > 1 else regimes.rulesets[0]
         read, faults = read_cases(paths, law, default, progress)
-        return CasesRead(read, [str(fault) for fault in faults])
+        once, alike = each_once(read)
+        return CasesRead(once, [str(fault) for fault in (*faults, *alike)])
 
     def attempts(self) -> AttemptsRead:
         from records.attempts import Attempts

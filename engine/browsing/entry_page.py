@@ -40,7 +40,11 @@ def entry_page(ruleset: Ruleset, eccn: Eccn, day: date) -> Page:
     now = [row for row in rows if in_days(row.start, row.until, day)]
     page.head(f"Reasons for control on {day}")
     for row in now:
-        page.item(f"{row.reason} ({row.mark}){_scope(row.only, row.excluded)}{_days(row)}")
+        rules = uses_of(ruleset).marks.get(row.mark, ())
+        page.item(
+            f"{row.reason} ({row.mark}){_scope(row.only, row.excluded)}{_days(row)}",
+            *(Target(Kind.RULE, rule, regime) for rule in rules),
+        )
         page.say(f"if: {row.condition}" if row.condition else "", level=3)
     if not now:
         page.item("none in this ruleset on this day")

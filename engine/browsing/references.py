@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from engine.evaluation.calculators import MARK_FACTS
 from engine.facts import FactType
 from engine.model import (
     All,
@@ -17,6 +18,7 @@ from engine.model import (
     Rule,
     RuleHolds,
     Ruleset,
+    Verb,
 )
 
 _PLACES = (FactType.COUNTRY, FactType.COUNTRIES)
@@ -38,7 +40,8 @@ Names = Mapping[str, tuple[str, ...]]
 class Uses:
     """The rules of a ruleset by what they name, each in the order of the files. `countries` and
     `entries` (an entry's five signs) are those that a rule spells out itself; `sets_of` are the
-    sets by a set that they are made of."""
+    sets by a set that they are made of, `marks` the rules that require by a chart column or a mark
+    of a list row."""
 
     rules: Names
     facts: Names
@@ -46,13 +49,14 @@ class Uses:
     countries: Names
     entries: Names
     sets_of: Names
+    marks: Names
 
 
 @lru_cache(maxsize=64)
 def uses_of(ruleset: Ruleset) -> Uses:
     """What names what in a ruleset."""
-    rules, facts, sets, countries, entries, sets_of = (
-        defaultdict[str, dict[str, None]](dict) for _ in range(6)
+    rules, facts, sets, countries, entries, sets_of, marks = (
+        defaultdict[str, dict[str, None]](dict) for _ in range(7)
     )
     for rule in ruleset.rules.values():
         for condition in conditions_of(rule):
@@ -67,6 +71,9 @@ def uses_of(ruleset: Ruleset) -> Uses:
                     if isinstance(condition.operand, str) and condition.operand in ruleset.sets:
                         sets[condition.operand][rule.id] = None
                         continue
+                    if condition.fact in MARK_FACTS and rule.verb is Verb.REQUIRES:
+                        for word in operands(condition):
+                            marks[word][rule.id] = None
                     kind = type_of(condition, ruleset)
                     for word in operands(condition):
                         if kind in _PLACES:
@@ -76,7 +83,7 @@ def uses_of(ruleset: Ruleset) -> Uses:
     for declared in ruleset.sets.values():
         for part in (*declared.union, *declared.minus):
             sets_of[part][declared.id] = None
-    made = (rules, facts, sets, countries, entries, sets_of)
+    made = (rules, facts, sets, countries, entries, sets_of, marks)
     return Uses(*({name: tuple(found) for name, found in one.items()} for one in made))
 
 

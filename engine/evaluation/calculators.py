@@ -18,6 +18,9 @@ from engine.facts import OpenSet, Value
 from engine.model import ListEntry, ListException, ListRow, Ruleset
 from engine.truth import NEGATION, NO, OPEN, YES, Truth, some, truth_of
 
+MARK_FACTS: Final = ("list.marks", "chart.required")
+"""By which a requirement finds out that a row of the list, or a column of the chart, is met."""
+
 INPUTS: Final[Mapping[str, tuple[str, ...]]] = {
     "list.marks": ("item.eccn",),
     "list.reasons": ("item.eccn",),

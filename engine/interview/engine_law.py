@@ -21,17 +21,16 @@ from engine.facts import NOT_KNOWN, Answer
 from engine.interview.law import Evaluation, Findings, Prospect, Question, RegimeLine, Supposed
 from engine.interview.supposing import differences_by_regime
 from engine.regimes.explain import (
-    PLACE_BECAUSE,
     binding_regimes,
     explain_side_by_side,
     marked,
-    regimes_waiting_for_place,
 )
-from engine.regimes.nexus import SENT_FROM
+from engine.regimes.nexus import SENT_FROM, home_of
 from engine.regimes.overlay import read_overlay
 from engine.regimes.questions import next_questions_in_all
 from engine.regimes.regimes import Regimes, regimes_of
 from engine.regimes.side_by_side import SideBySide, concerned, evaluate_side_by_side
+from engine.regimes.waiting import Awaited, awaited
 from engine.truth import NO, WORDS
 
 if TYPE_CHECKING:
@@ -177,34 +176,49 @@ class EngineLaw:
                 for waiting in next_questions_in_all(own.side, document)
                 for q in [waiting.question]
             ]
-        return self._place_early(own, found)
+        return self._with_awaited(own, found)
 
-    def _place_early(self, own: InAll, found: list[RegimeQuestion]) -> list[RegimeQuestion]:
-        """With the question from where it is sent ahead of the others, where regimes that are not
-        run hang on it: which questions there are follows from it. A deal without an answer begins
-        with what decides most all the same."""
-        waits = regimes_waiting_for_place(own.side, own.known)
-        if not waits:
-            return found
-        rest = [question for question in found if question.fact.name != SENT_FROM]
-        asking = [question for question in found if question.fact.name == SENT_FROM]
-        regimes = (*waits, *(tuple(own.side.by_id) if asking else ()))
-        asked = SENT_FROM in own.known.facts
-        place = RegimeQuestion(self.ruleset.facts[SENT_FROM], PLACE_BECAUSE, False, asked, regimes)
-        rest.insert(0 if own.known.facts else 1, place)
+    def _with_awaited(self, own: InAll, found: list[RegimeQuestion]) -> list[RegimeQuestion]:
+        """With the questions through which regimes come in that are not run, each once. That from
+        where it is sent stands ahead of all: which questions there are follows from it; a deal
+        without an answer begins with what decides most all the same. The others come when what
+        decides under the regimes that are run is asked, and before what is asked for the file."""
+        waits = {one.name: one for one in awaited(own.side, own.known)}
+        place = waits.pop(SENT_FROM, None)
+        rest: list[RegimeQuestion] = []
+        for question in found:
+            also = place if question.fact.name == SENT_FROM else waits.get(question.fact.name)
+            if also is None:
+                rest.append(question)
+            elif also is not place and not question.settled:
+                rest.append(replace(question, regimes=_all_waiting(own, also, question)))
+                del waits[also.name]
+        last = sum(not question.settled for question in rest)
+        rest[last:last] = [
+            RegimeQuestion(one.fact, one.because, False, one.asked, one.regimes)
+            for one in waits.values()
+        ]
+        if place is not None:
+            asking = next((q for q in found if q.fact.name == SENT_FROM), None)
+            regimes = place.regimes if asking is None else _all_waiting(own, place, asking)
+            asked = RegimeQuestion(place.fact, place.because, False, place.asked, regimes)
+            rest.insert(0 if own.known.facts else 1, asked)
         return rest
 
     def applies(self, evaluation: Evaluation, fact: str) -> bool:
+        own = _own(evaluation)
         return any(
             applies(one, one.ruleset.facts[fact].applies_when) != NO
-            for one in _own(evaluation).side.evaluations
+            for one in own.side.evaluations
             if fact in one.ruleset.facts
-        )
+        ) or any(fact in home_of(one.ruleset, one.as_of).facts for one in own.known.evaluations)
 
     def preview(self, evaluation: Evaluation, fact: str) -> Sequence[Prospect]:
         own = _own(evaluation)
         values: dict[Value, str] = {}
-        for one in reversed(own.side.evaluations):
+        waits = next((one for one in awaited(own.side, own.known) if one.name == fact), None)
+        waiting = [own.known.by_id[name] for name in waits.regimes] if waits else []
+        for one in (*waiting, *reversed(own.side.evaluations)):
             if fact in one.ruleset.facts:
                 for value in classes(one.on, one.ruleset.facts[fact]):
                     values.setdefault(value, value_words(fact, value, one.ruleset))
@@ -273,3 +287,8 @@ class EngineLaw:
 
 def _own(evaluation: Evaluation) -> InAll:
     return cast("InAll", evaluation)
+
+
+def _all_waiting(own: InAll, also: Awaited, question: RegimeQuestion) -> tuple[str, ...]:
+    """The regimes that are not run and those that are which wait for one question."""
+    return (*also.regimes, *(question.regimes or own.side.by_id))

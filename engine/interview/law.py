@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.facts import ContentLine, Deal, Facts, Value
     from engine.model import FactDeclaration, Ruleset
     from engine.outcome import Outcome
-    from engine.regimes.combined import Combined
+    from engine.regimes.combined import Combined, SharedQuestion
 
 
 class RegimeLine(NamedTuple):
@@ -130,6 +130,12 @@ class Findings(NamedTuple):
     @property
     def several(self) -> bool:
         return len(self.combined.determinations) > 1
+
+    @property
+    def waiting(self) -> tuple[SharedQuestion, ...]:
+        """The open questions whose answer could bring in a regime that is not run."""
+        run = {line.regime for line in self.regimes if line.run}
+        return tuple(row for row in self.combined.questions if not run.issuperset(row.regimes))
 
 
 def exercise_mark(answers: bool, law: bool) -> str:

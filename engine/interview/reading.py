@@ -106,6 +106,11 @@ class Reading:
         return self.deciding + self.for_file
 
     @property
+    def is_open(self) -> bool:
+        """Whether an answer could still change the outcome, be it one that nobody knows."""
+        return self.deciding > 0 or self.unknown > 0
+
+    @property
     def called_for(self) -> tuple[str, ...]:
         """The regimes that are run whether somebody adds them or not."""
         return tuple(r.regime for r in self.evaluation.regimes if r.run and not r.added)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine.facts import Answer, FactType, State
-from engine.interview.law import Law, Prospect, Question
+from engine.interview.law import Findings, Law, Prospect, Question
 from engine.interview.session import Reading, Session, can_be_alone, shown_answer
 from engine.interview.typed_answers import OFFERED, Several, choices_of
 from engine.model import FactDeclaration
@@ -144,14 +144,16 @@ def standing_lines(before: Reading | None, after: Reading, mark: str = "") -> It
     """Where we stand, as far as it is otherwise than `before`; `mark` stands before what comes of
     an exercise. Of several items, the deal over all of them first, then those that moved."""
     several = len(after.items) > 1
-    if before is None or before.over_items[0] is not after.over_items[0]:
+    outcome = after.over_items[0]
+    if before is None or before.over_items[0] is not outcome:
         over = "Where we stand, over all items" if several else "Where we stand"
-        yield f"{mark}{over}: {outcome_words(after.over_items[0])}."
+        so_far = " so far" if after.is_open and outcome is not Outcome.NEEDS_INFORMATION else ""
+        yield f"{mark}{over}: {outcome_words(outcome)}{so_far}."
     if several:
         was = {} if before is None else {one.name: one.outcome for one in before.items}
         for item in after.answers:
             if was.get(item.name) is not item.outcome:
-                yield f"{mark}Item {item.number}, {item.name}: {outcome_words(item.outcome)}."
+                yield f"{mark}{_item_words(item.number, item.name)}: {outcome_words(item.outcome)}."
     if before is None or before.item == after.item:
         yield from _regime_lines(before, after, mark)
 
@@ -164,7 +166,9 @@ def _regime_lines(before: Reading | None, after: Reading, mark: str) -> Iterator
         return
     for line in run:
         old = told.get(line.regime)
-        if old is None or not old.run:
+        if before is None:
+            yield f"{mark}{line.regime}, {line.name}: {outcome_words(line.outcome)}."
+        elif old is None or not old.run:
             yield f"{mark}Now run: {line.regime}, {line.name}: {outcome_words(line.outcome)}."
         elif old.outcome is not line.outcome:
             yield f"{mark}{line.regime}: {outcome_words(line.outcome)}."
@@ -173,11 +177,24 @@ def _regime_lines(before: Reading | None, after: Reading, mark: str) -> Iterator
             yield f"No longer run: {regime}."
 
 
+def waiting_lines(findings: Findings) -> Iterator[str]:
+    """The questions whose answer could bring in another law; nothing where there is none."""
+    for row in findings.waiting:
+        names = ", ".join(row.regimes)
+        yield f"Another law may attach ({names}). Not answered: {row.ask}"
+
+
 def item_lines(reading: Reading) -> Iterator[str]:
     """Each item with its outcome and how much of it is open."""
     for item in reading.answers:
         left = f", {item.questions} questions left" if item.questions else ""
-        yield f"Item {item.number}, {item.name}: {outcome_words(item.outcome)}{left}."
+        yield f"{_item_words(item.number, item.name)}: {outcome_words(item.outcome)}{left}."
+
+
+def _item_words(number: int, name: str) -> str:
+    """The number of an item, and its name where that says more."""
+    said = f"Item {number}"
+    return said if name == said else f"{said}, {name}"
 
 
 def left_words(reading: Reading) -> str:
@@ -197,8 +214,8 @@ def nothing_left_lines(reading: Reading) -> Iterator[str]:
     if reading.next_item is not None:
         item = reading.items[reading.next_item]
         yield (
-            f"No question is left for this item. Item {reading.next_item + 1}, {item.name}, has"
-            f" {item.left} left: next item goes there."
+            f"No question is left for this item. {_item_words(reading.next_item + 1, item.name)}"
+            f" has {item.left} left: next item goes there."
         )
     else:
         yield "No question is left."

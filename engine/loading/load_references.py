@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from engine.deals.answers import read_parts
+from engine.evaluation.calculators import MARK_FACTS
 from engine.facts import FactType
 from engine.loading.load_fields import Faults, Found
 from engine.loading.load_names import Names
@@ -26,7 +27,6 @@ from engine.model import (
 from engine.reading.typed_text import choice_of_words, shown, suggestion
 from engine.reading.yaml_source import Map
 
-_MARK_FACTS: Final = ("list.marks", "chart.required")
 _NOT_KNOWN: Final = ("not known", "unknown")
 
 
@@ -158,7 +158,7 @@ def _check_marks(rules: Sequence[RuleRead], names: Names, faults: Faults) -> Non
     for read in rules:
         for condition in (read.rule.when, *(e.when for e in read.rule.unless)):
             for leaf in leaves_of(condition):
-                if isinstance(leaf, Leaf) and leaf.fact in _MARK_FACTS:
+                if isinstance(leaf, Leaf) and leaf.fact in MARK_FACTS:
                     if isinstance(leaf.operand, tuple):
                         looked_at.update(leaf.operand)
                     elif leaf.operand in names.sets:

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from engine.deals.case_files import CaseRead
 from engine.deals.cases import Case
+from engine.faults import Fault
+from engine.model import Place
 from engine.practice.scores import NEW
 
 
@@ -33,6 +37,19 @@ class Wanted:
 
 HARD = 3
 """The difficulty from which on all are called hard."""
+
+
+def each_once(reads: Iterable[CaseRead]) -> tuple[tuple[CaseRead, ...], tuple[Fault, ...]]:
+    """The cases, of several with one id the first, and a fault for each of the others: scores and
+    twins go by the id."""
+    first: dict[str, CaseRead] = {}
+    faults: list[Fault] = []
+    for read in reads:
+        case, known = read.case, first.setdefault(read.case.id, read)
+        if known is not read and Path(known.case.file).resolve() != Path(case.file).resolve():
+            wrong = f"another case has the id {case.id}: {known.case.file}"
+            faults.append(Fault(Place(case.file, 1, 1), wrong, "give this one an id of its own"))
+    return tuple(first.values()), tuple(faults)
 
 
 def topics_of(cases: Iterable[Case]) -> Mapping[str, int]:

@@ -10,7 +10,7 @@ from engine.explanation.wording import joined, value_words
 from engine.model import Rule, Verb
 from engine.outcome import TITLES, WEIGHT, Outcome
 from engine.regimes.combined import SCHEMA, Combined, NationalAnswer, RegimeAnswer, SharedQuestion
-from engine.regimes.nexus import SENT_FROM, home_of, uncovered
+from engine.regimes.nexus import SENT_FROM, foreign, uncovered
 from engine.regimes.questions import next_questions_in_all
 from engine.regimes.side_by_side import (
     CONTRADICTED,
@@ -21,10 +21,8 @@ from engine.regimes.side_by_side import (
     may_bind,
     recalled_words,
 )
+from engine.regimes.waiting import awaited, left_out
 from engine.truth import NO, OPEN, WORDS, YES
-
-PLACE_BECAUSE = "whether these attach waits for it"
-"""Why it is asked from where the item is sent, for regimes that come in with it."""
 
 _SHORT = {
     Outcome.NOT_SUBJECT: "does not attach",
@@ -260,25 +258,30 @@ def _not_checked(side: SideBySide, known: SideBySide) -> tuple[str, ...]:
             f"The law of {country} ({place.what}) was not checked: none of the rulesets at hand"
             " covers it."
         )
+    for place, regimes in foreign(rulesets, side.by_id, side.as_of, known.places):
+        country = value_words(SENT_FROM, place.country, known.regimes.joined)
+        told.append(
+            f"The law of {country} ({place.what}) was not checked: by the rules at hand"
+            f" {joined(regimes)} cannot attach through that."
+        )
     if _is_place_of_export_open(known):
         told.append(
             "The law of the place of export was not checked: it is not said from where it is sent."
         )
-    left_out = _left_out(side, known)
-    if left_out:
-        names = joined(map(_name, left_out))
+    told += [
+        f"Not said: {waits.fact.short.removeprefix('the set of ')}. What may attach through that"
+        f" was not checked: {joined(waits.regimes)}."
+        for waits in awaited(side, known)
+        if waits.name != SENT_FROM
+    ]
+    others = left_out(side, known)
+    if others:
+        names = joined(map(_name, others))
         told.append(
-            f"Not asked about, for no country of the deal is theirs: {names}. They may attach in"
-            " other ways, such as through a person or what the item holds."
+            f"Not asked about, for no country through which they attach is named: {names}. They may"
+            " attach in other ways, such as through a person or what the item holds."
         )
     return tuple(told)
-
-
-def _left_out(side: SideBySide, known: SideBySide) -> list[Evaluation]:
-    """Of the regimes that are not asked about, those that may attach."""
-    return [
-        e for e in known.evaluations if e.ruleset.regime.id not in side.by_id and e.subject != NO
-    ]
 
 
 def _is_place_of_export_open(known: SideBySide) -> bool:
@@ -286,21 +289,11 @@ def _is_place_of_export_open(known: SideBySide) -> bool:
     return asked and known.facts.value(SENT_FROM) is None
 
 
-def regimes_waiting_for_place(side: SideBySide, known: SideBySide) -> tuple[str, ...]:
-    """The regimes left out of `side` that would come in with a place of export of theirs, where
-    it is not said from where the item is sent."""
-    if not _is_place_of_export_open(known):
-        return ()
-    return tuple(
-        e.ruleset.regime.id
-        for e in _left_out(side, known)
-        if SENT_FROM in home_of(e.ruleset, side.as_of).facts
-    )
-
-
 def _questions(side: SideBySide, known: SideBySide) -> tuple[SharedQuestion, ...]:
-    """The open questions, and from where it is sent, where other regimes hang on that."""
-    found = [
+    """The open questions, and those that could bring in a regime that is not run: from where it is
+    sent first, the others last."""
+    waits = {one.name: one for one in awaited(side, known)}
+    own = [
         SharedQuestion(
             waiting.question.fact.name,
             waiting.question.fact.ask,
@@ -313,14 +306,20 @@ def _questions(side: SideBySide, known: SideBySide) -> tuple[SharedQuestion, ...
         for waiting in next_questions_in_all(side)
         if not waiting.question.settled
     ]
-    waits = regimes_waiting_for_place(side, known)
-    if waits and all(q.fact != SENT_FROM for q in found):
-        fact = known.regimes.joined.facts[SENT_FROM]
-        asked = SENT_FROM in known.facts
-        found.insert(
-            0, SharedQuestion(SENT_FROM, fact.ask, fact.who, fact.cite, PLACE_BECAUSE, asked, waits)
+    both = [
+        replace(question, regimes=(*waits.pop(question.fact).regimes, *question.regimes))
+        if question.fact in waits
+        else question
+        for question in own
+    ]
+    others = [
+        SharedQuestion(
+            one.name, one.fact.ask, one.fact.who, one.fact.cite, one.because, one.asked, one.regimes
         )
-    return tuple(found)
+        for one in waits.values()
+    ]
+    early = [question for question in others if question.fact == SENT_FROM]
+    return (*early, *both, *(question for question in others if question.fact != SENT_FROM))
 
 
 def marked(combined: Combined, mark: str) -> Combined:

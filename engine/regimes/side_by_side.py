@@ -11,7 +11,7 @@ from engine.evaluation.evaluate import Evaluation, evaluate, with_answer
 from engine.facts import Answer, Facts, State
 from engine.model import AnswerGiven, Ruleset
 from engine.outcome import Outcome, possible_in_all, settled
-from engine.regimes.nexus import DealPlace, at_home, deal_places
+from engine.regimes.nexus import DealPlace, at_home, deal_places, told_of_reach
 from engine.regimes.regimes import Regimes
 from engine.truth import NO, OPEN, YES, Truth
 
@@ -186,9 +186,8 @@ def may_bind(evaluation: Evaluation) -> bool:
 
 def concerned(side: SideBySide, always: Sequence[str] = ()) -> tuple[str, ...]:
     """The regimes that a deal is to be determined under: those named `always`, those that attach,
-    those that may attach and have a country of the deal for their home, and those that answered a
-    fact."""
-    places = side.places
+    those that may attach and are at home in the deal or are spoken of in it, and those that
+    answered a fact."""
     given = {h.regime for h in side.handed if h.status != OPEN_STILL}
     return tuple(
         e.ruleset.regime.id
@@ -196,5 +195,14 @@ def concerned(side: SideBySide, always: Sequence[str] = ()) -> tuple[str, ...]:
         if e.ruleset.regime.id in always
         or e.ruleset.regime.id in given
         or e.subject == YES
-        or at_home(e.ruleset, side.as_of, places)
+        or at_home(e.ruleset, side.as_of, side.facts)
+        or (e.subject == OPEN and _is_spoken_of(e, side))
     )
+
+
+def _is_spoken_of(evaluation: Evaluation, side: SideBySide) -> bool:
+    """Whether the deal answers what the regime alone asks to know if it attaches, such as what a
+    person of its country does in the deal: that it stays open is then no matter of not asking."""
+    answered = [name for name in told_of_reach(evaluation.ruleset) if name in side.facts]
+    others = [r for r in side.regimes.rulesets if r is not evaluation.ruleset]
+    return any(all(name not in other.facts for other in others) for name in answered)

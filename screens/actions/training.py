@@ -131,7 +131,7 @@ ACTIONS: Final = (
         "Goes back to the question before; what you answered is marked.",
         ("exercise",),
         True,
-        label="Before",
+        label="Question before",
     ),
     Action(
         "given",

@@ -41,7 +41,7 @@ class Tentative(VerticalScroll, can_focus=False):
         several = sum(line.run for line in reading.evaluation.regimes) > 1
         items = len(reading.items)
         outcome = reading.over_items[0]
-        banner.show(outcome, reading.deciding > 0, mark, in_all=several, items=items)
+        banner.show(outcome, reading.is_open, mark, in_all=several, items=items)
         beside_it = self.query_one("#what-if", Static)
         beside_it.display = what_if is not None
         if what_if is not None:

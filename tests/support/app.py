@@ -58,6 +58,7 @@ def desk(
 ) -> Desk:
     """A desk in `folder`, under the policy of a house; `todays` is the current law of a regime,
     `rulesets` holds the text of each."""
+    folders = [cases] if cases is not None else []
     services = Services(
         load_law=law,
         drafts=FileDrafts(lambda: folder / "drafts"),
@@ -75,8 +76,9 @@ def desk(
         lists=KeptLists(lambda: folder, lambda: folder / "cache", lambda: NOW),
         templates=FileDrafts(lambda: folder / "templates", "template"),
         products=FileDrafts(lambda: folder / "products", "product"),
+        cases=lambda: folders,
         training=FileTraining(
-            lambda: [cases] if cases is not None else [],
+            lambda: folders,
             lambda: folder / "training" / "attempts.jsonl",
         ),
     )

@@ -16,6 +16,7 @@ from engine.interview.law import Law
 from engine.interview.session import begin
 from engine.interview.spoken import is_assumption
 from engine.model import FactDeclaration
+from engine.regimes.nexus import told_of_reach
 from parties.screened_deal import ScreenedName
 from records.drafts import Drafts
 
@@ -83,7 +84,7 @@ class FromFacts:
             Desk(Drafts(folder), NoLists(), lambda: DAY, "A. Person"),
         )
         for name in self.facts:
-            if self.law.ruleset.facts[name].default:  # nobody is asked these
+            if self.law.ruleset.facts[name].default or name in self._spoken_of():
                 lines += [f"go {name}", *self._lines(self.law.ruleset.facts[name])]
                 while lines:
                     led.turn()
@@ -92,6 +93,16 @@ class FromFacts:
             while lines:
                 led.turn()
         return led
+
+    def _spoken_of(self) -> frozenset[str]:
+        """The facts through which a deal speaks of one regime: nobody is asked them before it is
+        run, as nobody is asked what has a default."""
+        return frozenset(
+            name
+            for ruleset in self.law.rulesets
+            for name in told_of_reach(ruleset)
+            if name.startswith(f"{ruleset.regime.id}.")
+        )
 
     def _lines(self, fact: FactDeclaration) -> list[str]:
         answer = self.facts.get(fact.name)
