@@ -201,12 +201,7 @@ def _today(records: "Records", options: argparse.Namespace) -> int:
 
 def _export(records: "Records", options: argparse.Namespace) -> int:
     if options.tinydb:
-        from records.faults import cannot_save
-
-        try:
-            count = records.export_tinydb(options.out)
-        except OSError as error:
-            raise cannot_save(options.out, error) from error
+        count = records.export_tinydb(options.out)
         say(f"{count:,} entries written to {options.out}")
         return exits.DONE
     if not options.id:

@@ -14,7 +14,7 @@ from engine.explanation.answer_moves import answer_moves
 from engine.explanation.differences import Difference, differences, moves_the_answer
 from engine.explanation.explain import explain
 from engine.facts import Deal
-from engine.faults import NavicertError
+from engine.faults import NavicertError, RulesetFaults
 from engine.model import Ruleset
 from records.machine import navicert_version
 from records.record import Record
@@ -76,6 +76,11 @@ class Rerun:
         try:
             ruleset = self._ruleset(saved)
             again = _determine(ruleset, saved, date.fromisoformat(saved.card.as_of))
+        except RulesetFaults as error:
+            first, *more = str(error).splitlines()
+            others = f" (and {len(more)} more)" if more else ""
+            why = f"the ruleset kept with it does not load in this Navicert: {first}{others}"
+            return Replay(record, Verdict.IMPOSSIBLE, why)
         except NavicertError as error:
             return Replay(record, Verdict.IMPOSSIBLE, str(error))
         if determination_bytes(again) == determination_bytes(saved.determination):

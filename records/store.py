@@ -24,7 +24,7 @@ from records.anchors import Anchors
 from records.cards import Card, Summary, card_data, summary_of_text
 from records.checkpoints import Checkpoint
 from records.events import Later
-from records.faults import NoSuchRecordError, UnfitEntryError
+from records.faults import NoSuchRecordError, UnfitEntryError, cannot_save
 from records.frame import as_json
 from records.house import House
 from records.index import Index, Kind
@@ -264,8 +264,12 @@ class Records:
         return replace(found, findings=tuple(findings))
 
     def export_tinydb(self, target: Path) -> int:
-        """Write a file that stock TinyDB opens, with every entry; returns how many."""
-        return write_stock_file(self._journal, target)
+        """Write a file that stock TinyDB opens, with every entry; returns how many. Raises
+        CannotSaveError."""
+        try:
+            return write_stock_file(self._journal, target)
+        except OSError as error:
+            raise cannot_save(target, error) from error
 
     def close(self) -> None:
         """Let go of the file. What is saved was saved before."""

@@ -237,12 +237,15 @@ class ExerciseScreen(NavicertScreen[None]):
         self.query_one("#asked").display = False
         self._show_text(sections_text(result_sections(exercise, judged)))
         self.query_one("#case").focus()
-        sign = {Mark.RIGHT: "+", Mark.WRONG: "x", Mark.FALSE_COMFORT: "X"}[judged.mark]
+        sign = "+" if judged.full else "X" if judged.mark is Mark.FALSE_COMFORT else "x"
         head = beside(plain(f"{sign} {score_line(judged)}", "bold"), plain(f"  {exercise.case}"))
         self.query_one("#deal-line", Static).update(head)
         self.keep(exercise, judged)
-        if not exercise.twin:
+        if exercise.twin:
+            self._twins = ()  # a twin of a twin would be another case
+        else:
             self.find_twins(judged)
+        self._show_twin_line()
         self.refresh_bindings()
 
     @work(thread=True, group="keep", exit_on_error=False)
@@ -276,9 +279,12 @@ class ExerciseScreen(NavicertScreen[None]):
     def _show_twin_line(self) -> None:
         """After a mistake, offer the twin."""
         line = self.query_one("#twin-line", Static)
-        mistaken = self.judged is not None and not self.judged.full
-        line.display = mistaken and self._twins is not None
-        if self._twins:
+        exercise, judged = self._exercise, self.judged
+        mistaken = judged is not None and not judged.full and not (exercise and exercise.twin)
+        line.display = mistaken
+        if self._twins is None:
+            line.update(plain("Looking for a twin …"))
+        elif self._twins:
             words = plain(f" tries a twin: {twin_words(self._twins[0])}")
             line.update(beside(plain("t", "bold"), words))
         else:

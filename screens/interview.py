@@ -214,6 +214,7 @@ class InterviewScreen(DraftedScreen, DealActions):
         answer = Answer(event.value)
         what = change_words(self._law, event.fact, answer)
         self._asked = (event.fact.name, answer, "")  # the widget already shows it
+        self.query_one(QuestionCard).drop_standing()
         session = self.session.answer(event.fact.name, answer, what)
         await self.take_session(session.go_to(event.fact.name), what, shown=True)
 

@@ -7,6 +7,9 @@ from engine.interview.session import Reading, Session
 from engine.model import FactDeclaration
 from screens.plain import beside, lines, one_line, plain
 
+SHOWN = 3
+"""Facts that are named where no question is left."""
+
 
 def deal_line(session: Session, reading: Reading, mark: str, draft: str) -> Content:
     """The deal, of several items the one at hand, its day, how much is left to ask, and whether the
@@ -39,13 +42,19 @@ def nothing_left(reading: Reading) -> Content:
         item = reading.items[reading.next_item]
         which = f"Item {reading.next_item + 1} of {len(reading.items)}, {item.name}"
         parts.append(plain(f"{which}, has {item.left} left: ^t goes there.", "bold"))
+    waiting = [_waiting(question.fact) for question in reading.questions if question.asked]
+    if waiting:
+        more = f" and {len(waiting) - SHOWN} more" if len(waiting) > SHOWN else ""
+        told = f"Answered, and still open: {', '.join(waiting[:SHOWN])}{more}. F6 goes there."
+        parts.append(plain(told, "bold"))
     parts.append(plain("F3 shows the determination in full; ^s there saves it as a record."))
-    if reading.unknown:
-        parts.append(
-            plain(f"{reading.unknown} answered “not known” could still change it: F6 lists them.")
-        )
     parts.append(plain("F2 lists every answer, to change any of them."))
     return lines(*parts)
+
+
+def _waiting(fact: FactDeclaration) -> str:
+    screening = " (a name to screen, or a hit to decide)"
+    return f"{fact.short}{screening if fact.type is FactType.PARTIES else ''}"
 
 
 def for_whom(session: Session, fact: FactDeclaration) -> str:
@@ -55,7 +64,8 @@ def for_whom(session: Session, fact: FactDeclaration) -> str:
     name = session.deal.items[session.item].name
     if session.is_own(fact.name):
         return f"{name} alone, of {len(session.deal.items)} items."
-    told = f"all {len(session.deal.items)} items; → shows what an answer does to {name}."
+    told = f"all {len(session.deal.items)} items."
     if fact.type is FactType.PARTIES:
         return told
+    told = f"{told} → says what an answer would do to {name}."
     return f"{told} If they are not alike in this, F12 answers for {name} alone."

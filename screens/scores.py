@@ -32,13 +32,13 @@ class ScoresReader(Reader):
     HELP_TITLE = "Scores"
     HELP = (
         "A line for each topic and rule: how often right of how often asked, and a sign for each of"
-        " the latest times, high for right. The weakest come first. w practices them, l chooses a"
-        " learner, e writes a file for a spreadsheet."
+        " the latest times, high for right. The weakest come first. w practices those of whom is"
+        " shown, l chooses a learner, e writes a file for a spreadsheet."
     )
 
 
-class ScoresScreen(NavicertScreen[bool]):
-    """Returns true where the weakest rules are to be practiced."""
+class ScoresScreen(NavicertScreen[str | None]):
+    """Returns whose weakest rules are to be practiced, empty for those of all; else None."""
 
     PLACE = "scores"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["css/base.tcss", "css/training.tcss"]
@@ -102,10 +102,10 @@ class ScoresScreen(NavicertScreen[bool]):
         copy(self, safe(self._text))
 
     def action_weakest(self) -> None:
-        self.dismiss(True)
+        self.dismiss(self._learner)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return bool(self._trainer.attempts) if action in ("export", "who", "weakest") else True
 
     def action_close(self) -> None:
-        self.dismiss(False)
+        self.dismiss(None)

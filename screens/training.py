@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from engine.deals.case_files import CaseRead
 from engine.faults import NavicertError
 from engine.practice.choosing import Wanted, rules_of_case, topics_of
-from engine.practice.scores import NEW, RIGHT, WRONG, weakest_cases
+from engine.practice.scores import NEW, RIGHT, WRONG, Attempt, of_learner, weakest_cases
 from records.attempts import AttemptsRead
 from screens.actions import bindings
 from screens.auditor import told
@@ -307,11 +307,16 @@ class TrainingScreen(NavicertScreen[None]):
             self._ask_name(begin)
 
     def action_weakest(self) -> None:
+        self._practice_weakest(self._trainer.own)
+
+    def _practice_weakest(self, attempts: Sequence[Attempt]) -> None:
+        """Begin the case that practices most of what went wrong in these attempts."""
         by_id = {read.case.id: read for read in self._trainer.reads}
-        own = self._trainer.own
-        weak = weakest_cases(own, lambda case: rules_of_case(by_id[case].case), by_id)
+        weak = weakest_cases(attempts, lambda case: rules_of_case(by_id[case].case), by_id)
         if weak:
             self._begin(by_id[weak[0]], [by_id[case] for case in weak])
+        elif attempts:
+            self.notify("Nothing is weak: every case at hand went right.", markup=False)
         else:
             words = "Nothing is weak yet: do some cases under your name first."
             self.notify(words, markup=False)
@@ -335,9 +340,9 @@ class TrainingScreen(NavicertScreen[None]):
     def action_scores(self) -> None:
         from screens.scores import ScoresScreen
 
-        def closed(weakest: bool | None) -> None:
-            if weakest:
-                self.action_weakest()
+        def closed(learner: str | None) -> None:
+            if learner is not None:
+                self._practice_weakest(of_learner(self._trainer.attempts, learner))
 
         self.app.push_screen(ScoresScreen(self._trainer), closed)
 

@@ -58,7 +58,7 @@ async def test_a_learner_makes_a_mistake_and_a_class_sees_the_case(
         assert judged is not None and judged.parting is not None
         assert judged.parting.rule == "small.origin" and judged.points == judged.asked - 2
         assert "Where you part from the law first" in shown
-        assert "You said false; it is true" in shown and "t tries a twin" in shown
+        assert "You said “false”; right is “true”" in shown and "t tries a twin" in shown
         [kept] = Attempts(tmp_path / "training" / "attempts.jsonl").read().attempts
         assert (kept.learner, kept.case, kept.mark) == ("J. Doe", "SM-01", "right")
         # The twin turns the rule that was missed.

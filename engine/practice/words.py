@@ -202,7 +202,7 @@ def _parting(exercise: Exercise, judged: Judged) -> Iterator[str]:
     if rule is not None:
         yield f"{rule.step}" if rule.step else "Before the first step"
         yield f"{rule.title} ({rule.cite})"
-        yield f"You said {_said(judged, rule)}; it is {SAID[rule.truth]}. {rule.sentence}"
+        yield f"You said “{_said(judged, rule)}”; right is “{SAID[rule.truth]}”. {rule.sentence}"
         yield from _not_binding(rule)
         yield from tree_lines(rule.tree)
     elif judged.mark is not Mark.RIGHT:
@@ -228,7 +228,7 @@ def _rules(exercise: Exercise, judged: Judged) -> Iterator[str]:
     for rule in exercise.rules:
         right = judged.agreed[rule.rule]
         yield f"{'right' if right else 'WRONG'}  {rule.title} ({rule.cite})"
-        yours = "" if right else f" You said {_said(judged, rule)}."
+        yours = "" if right else f" You said “{_said(judged, rule)}”."
         yield f"  {SIGNS[rule.truth]} {SAID[rule.truth]}.{yours} {_reason(rule)}"
 
 
@@ -277,5 +277,6 @@ def _shown(fact: FactUse) -> str:
 def as_text(sections: Sequence[Section]) -> str:
     """Sections as text, their lines indented."""
     return "\n".join(
-        "\n".join((section.title, *(f"  {line}" for line in section.lines))) for section in sections
+        "\n".join((section.title, *(f"  {line}".rstrip() for line in section.lines)))
+        for section in sections
     )

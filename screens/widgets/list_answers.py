@@ -27,10 +27,10 @@ from screens.services import ListAbout, ListsDesk
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.row_list import RowList
 
-DONE = "Done: go on"
-NONE = "Done: there are none"
-UNKNOWN = "I do not know"
-SCREEN = "Screen every party against the lists"
+DONE = "d  Done: go on"
+NONE = "d  Done: there are none"
+UNKNOWN = "k  I do not know"
+SCREEN = "s  Screen every party against the lists"
 
 
 class RowsAnswer(AnswerWidget):
@@ -84,6 +84,8 @@ class RowsAnswer(AnswerWidget):
             self.post_message(self.Kept(self.asked.fact, self.value()))
         except ValueError as error:
             self.show_fault(str(error))
+        else:
+            self.show_fault("")
 
     @on(RowList.CommandPicked)
     def run(self, event: RowList.CommandPicked) -> None:
@@ -258,7 +260,7 @@ class ContentAnswer(RowsAnswer):
     )
 
     def commands(self, some: bool) -> dict[str, str]:
-        return {"table": "Open the table: edit, paste, CSV …", **super().commands(some)}
+        return {"table": "t  Open the table: edit, paste, CSV …", **super().commands(some)}
 
     def write(self, part: object) -> Tree:
         return write_content_line(part)  # type: ignore[arg-type]

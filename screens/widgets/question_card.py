@@ -69,6 +69,10 @@ class QuestionCard(Vertical):
         self.query_one("#answer-place", Vertical).remove_children()
         self.query_one("#about", Static).update(text)
 
+    def drop_standing(self) -> None:
+        """Say no longer what was answered before: it was changed in the answer on screen."""
+        self.query_one("#standing", Static).display = False
+
     def show_prospect(self, prospect: Prospect | None) -> None:
         """Say what the value in the answer widget would lead to."""
         for widget in self.query(AnswerWidget):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -16,7 +17,8 @@ SHOWN = 200
 
 
 class RowList(PlainList):
-    """The rows, an "Add" line, and what else `commands` (key to words) offers.
+    """The rows, an "Add" line, and what else `commands` (key to words) offers; words that begin
+    with a letter and two spaces have that letter as a key.
 
     Enter on a row edits it, delete takes it off.
     """
@@ -111,6 +113,12 @@ class RowList(PlainList):
             self.action_add()
         elif kind == "do":
             self.post_message(self.CommandPicked(self, rest))
+
+    def on_key(self, event: Key) -> None:
+        for key, words in self._commands.items():
+            if event.character and words.startswith(f"{event.character}  "):
+                event.stop()
+                self.post_message(self.CommandPicked(self, key))
 
     def action_add(self) -> None:
         self.post_message(self.EditRequested(self, None))

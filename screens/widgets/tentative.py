@@ -128,7 +128,7 @@ def reasons_text(reading: Reading, findings: Findings | None) -> Content:
     if count:
         parts.append(plain(f"Rests on {count} assumption{'' if count == 1 else 's'}."))
     if reading.unknown:
-        parts.append(plain(f"Answered “not known” and still open: {reading.unknown}."))
+        parts.append(plain(f"Answered, and still open: {reading.unknown}."))
     if several:
         idle = [line.regime for line in reading.evaluation.regimes if not line.run]
         if idle:

@@ -64,5 +64,7 @@ def _now() -> float:
         return monotonic()
 
 
-# Textual’s timers and animations must go by the same clock as the loop that they sleep in.
+# Timers and animations must go by the same clock as the loop that they sleep in. Textual 8.2.8 has
+# no public way to give them one: this is the only private name that is replaced, and
+# tests/test_fast_loop.py fails where a later Textual does not read it any more.
 _time.get_time = _now
