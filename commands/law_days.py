@@ -74,6 +74,8 @@ def _timeline(rulesets: "Sequence[Ruleset]", options: argparse.Namespace) -> int
     if options.json:
         give_json(_with_touches(outline_data(branches), touches))
         return exits.DONE
+    if not days:
+        say("navicert law: no change up to that day has all these words")
     for one, branch in zip(days, branches, strict=True):
         for line in outline_lines((branch,)):
             give(line)

@@ -40,7 +40,8 @@ def _section(place: str, title: str) -> str:
 
 
 def _row(action: Action) -> str:
-    keys = " or ".join(f"`{key}`" for key in action.keys.split(",") if key) or "palette"
+    keys = " or ".join(f"`{key}`" for key in action.keys.split(",") if key)
+    keys = keys or (f"`{action.shown}`" if action.shown else "palette")
     return f"| {keys} | {action.name} | {action.help} | `{action.id}` |"
 
 

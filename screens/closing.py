@@ -7,9 +7,10 @@ and a run that ends under an open help page would close the help page in its ste
 
 from typing import TypeVar
 
+from textual import on
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
-from textual.events import Event
+from textual.events import DescendantFocus, Event
 from textual.screen import ModalScreen, Screen
 
 Result = TypeVar("Result")
@@ -36,6 +37,12 @@ class ClosesOnce(Screen[Result]):
             # What comes when the app ends may find its widgets gone.
             if self.app.is_running:
                 raise
+
+    @on(DescendantFocus)
+    def keep_cursor_still(self, event: DescendantFocus) -> None:
+        # Where nothing is to move by itself, neither does the cursor of a text field.
+        if hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = self.app.animation_level != "none"
 
     def _dismiss_now(self, result: Result | None) -> None:
         self.dismiss(result)  # not awaited: a screen cannot wait for its own end

@@ -1,15 +1,12 @@
 """What holds for people who see no colors, or few, or none of the screen."""
 
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from textual.color import Color
 
-from screens.modals.help import help_of
 from screens.outcome_words import WORDS
-from tests.support.app import desk, settle
-from tests.support.contrast import linear, unreadable
+from tests.support.contrast import linear
 from tui.themes import THEMES
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear light.
@@ -40,26 +37,3 @@ def test_outcome_colors_differ_for_the_color_blind(theme: object, blindness: str
         seen.append([max(0.0, min(1.0, part)) ** (1 / 2.2) for part in mixed])
     for one, other in combinations(seen, 2):
         assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 0.07
-
-
-async def test_boxes_and_screens_can_be_read_and_have_help(tmp_path: Path) -> None:
-    """In four themes each letter stands out at 4.5 to 1; all that takes the focus has help."""
-    faint, dumb = set(), set()
-    app = desk(tmp_path).app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        for walk in ((), ("w",), ("o",), ("ctrl+backslash",), ("f1",), ("n",), ("f2",), ("f9",)):
-            await pilot.press(*walk)
-            await settle(pilot)
-            for theme in THEMES:
-                app.theme = theme.name
-                await pilot.pause()
-                faint |= {f"{walk} {theme.name} {found}" for found in unreadable(app)}
-            for widget in app.screen.query("*"):
-                if widget.focusable and not help_of(widget)[1]:
-                    dumb.add(f"{walk} {widget!r}")
-            if walk and walk != ("n",):
-                await pilot.press("escape")
-                await settle(pilot)
-    assert not faint
-    assert not dumb

@@ -10,6 +10,7 @@ from records.store import open_records
 from screens.interview import InterviewScreen
 from screens.law_page import LawPageScreen
 from screens.modals.help import HelpModal
+from screens.modals.pick import PickModal
 from screens.record import RecordScreen
 from tests.support.app import NOW, desk, press, settle
 from tests.support.saved import deal_text, fill, journal
@@ -45,6 +46,7 @@ async def test_the_palette_opens_every_kind_above_an_interview(tmp_path: Path) -
             ("keys and", "help: keys and the thing in focus", HelpModal),
             (numbers[1], f"record {numbers[1]}: X prohibited", RecordScreen),
             ("3B001", "ECCN 3B001", LawPageScreen),
+            ("view: choose a theme", "view: choose a theme", PickModal),
             ("rule column", "rule ", LawPageScreen),
             ("germany", "country DE", LawPageScreen),
             ("pump", "product Pump", InterviewScreen),

@@ -15,10 +15,8 @@ from screens.records import RecordsScreen
 from screens.widgets.record_table import RecordTable
 from tests.support.app import NOW, desk, settle
 from tests.support.auditor import WIDE, filter_by, flat, listing, plain_terminal, press
-from tests.support.saved import amended_law, fill, journal
+from tests.support.saved import fill, journal
 from tests.support.screen_text import screen_text
-from tests.test_app_start import unreadable
-from tui.themes import THEMES
 
 __all__ = ["plain_terminal"]
 
@@ -145,37 +143,6 @@ async def test_names_from_strangers_are_shown_as_text(tmp_path: Path) -> None:
         shown = screen_text(app)
     assert "[bold]x[/bold] [@click=app.quit]y" in shown and "[red]Eve[/]" in shown
     assert "\x1b" not in shown
-
-
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_all_text_can_be_read_in_every_theme(tmp_path: Path, theme: str) -> None:
-    """On the list, a record, a form, a menu and a result each letter stands out at 4.5 to 1."""
-    first, *_ = fill(tmp_path)
-    with open_records(journal(tmp_path)) as records:
-        records.add(first, events.legal_hold("court"), by="A. Boss", now=NOW)
-    here = desk(tmp_path, todays=lambda regime: amended_law())
-    async with listing(here, WIDE) as (app, pilot):
-        app.theme = theme
-        faint = set()
-        for key in (
-            "slash",
-            "x",
-            "f8",
-            "t",
-            "d",
-            "escape",
-            "escape",
-            "a",
-            "escape",
-            "end",
-            "enter",
-        ):
-            await press(pilot, key)
-            faint |= unreadable(app)
-        for key in ("5", "h", "escape"):
-            await press(pilot, key)
-            faint |= unreadable(app)
-    assert not faint
 
 
 @pytest.mark.parametrize(

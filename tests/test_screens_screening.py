@@ -29,9 +29,7 @@ from tests.parties_samples import SDN, download, entry, written
 from tests.support.app import NOW, Desk, desk, press, settle
 from tests.support.screen_text import screen_text
 from tests.support.widget_app import WidgetApp
-from tests.test_app_start import unreadable
 from tui.app import NavicertApp
-from tui.themes import THEMES
 
 Journey = Pilot[int]
 GOLDEN = Path(__file__).parent / "golden" / "screens"
@@ -412,22 +410,6 @@ async def test_a_listed_party_is_found_and_its_entry_read(tmp_path: Path) -> Non
         await press(pilot, "escape")
         app.screen.query_one(Input).value = "Marmalade Umbrella"
         await until(pilot, app, "No listed name at or above 65")
-
-
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_all_text_can_be_read_in_every_theme(theme: str, tmp_path: Path) -> None:
-    in_use(tmp_path, 40)
-    async with running(desk(tmp_path), DEAL, (120, 36)) as (app, pilot):
-        app.theme = theme
-        await go_to_parties(app, pilot)
-        await press(pilot, "enter")
-        await until(pilot, app, "1 listed name at or above 75")
-        faint = unreadable(app)
-        await press(pilot, "tab", "enter")
-        faint |= unreadable(app)
-        await press(pilot, "escape", "escape", "escape", "l")
-        faint |= unreadable(app)
-    assert not faint
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80", "140"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -107,6 +108,10 @@ class EverywhereApp(App[int]):
         else:
             own = getattr(self.screen, "action_help", partial(show_help, self.screen))
             own()
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        # Into the folder that Navicert was started in; in a browser it is offered there.
+        self.deliver_screenshot(filename, path or str(Path.cwd()))
 
     def action_change_theme(self) -> None:
         from tui.preferences import choose_theme

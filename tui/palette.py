@@ -44,8 +44,10 @@ class ActionsProvider(Provider):
         if not self.screen.is_current:
             return  # closed meanwhile, by a key that followed fast
         _, name, parameters = parse(action.method)
-        if self.screen.check_action(name, parameters):
-            await self.screen.run_action(action.method)
+        own = callable(getattr(self.screen, f"action_{name}", None))
+        owner = self.screen if own else self.app
+        if owner.check_action(name, parameters):
+            await owner.run_action(action.method)
         else:
             self.app.notify(f"{action.name}: not possible just now.", markup=False)
 

@@ -14,6 +14,14 @@ STILL_LOADING = "Find an action, record, draft (the rules are loading) …"
 class ActionsPalette(CommandPalette, ClosesOnce[None]):
     """Finds actions, records, drafts and the law by their words."""
 
+    HELP_TITLE = "Palette"
+    HELP = (
+        "Words find actions, records (by number, deal, party, item, person or outcome), drafts,"
+        " rules, ECCNs, countries, questions, products and templates; each line says which. A kind"
+        " before the words finds only that: “eccn 3b”, “record fab”. The arrows move, enter opens,"
+        " escape goes back to where you were, with your answers."
+    )
+
     def __init__(self, rules_loaded: bool) -> None:
         super().__init__(PROVIDERS, placeholder=PLACEHOLDER if rules_loaded else STILL_LOADING)
 

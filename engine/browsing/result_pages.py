@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from engine.browsing.book import LawBook
 from engine.browsing.cases_of_rule import CaseOfRule, lines_of_tests
+from engine.browsing.filtering import meets, wanted
 from engine.browsing.page import Kind, Page, Target, Writing
 from engine.browsing.timeline import changes_of
 from engine.browsing.touching import Touch, touch_lines
@@ -90,7 +91,8 @@ def page_of_tests(rule: Rule, regime: str) -> Page:
 
 def changes_page(book: LawBook, target: Target, title: str) -> Page:
     """Every dated change of one thing of the law, the newest first; of a country, also in the
-    sets that it joined or left."""
+    sets that it joined or left; of an ECCN, also of the sets and rules that name it."""
+    named = wanted(target.id)
     page = Writing()
     found = [
         change
@@ -98,7 +100,7 @@ def changes_page(book: LawBook, target: Target, title: str) -> Page:
         for change in reversed(changes_of(ruleset))
         if change.target == target
         or (target.kind is Kind.COUNTRY and f"({target.id})" in change.what)
-        or (target.kind is Kind.ECCN and change.target.id == target.id.partition(".")[0])
+        or (target.kind is Kind.ECCN and meets(change.said, named))
     ]
     for change in sorted(found, key=lambda change: change.day, reverse=True):
         by = f", by {change.by}" if change.by else ""

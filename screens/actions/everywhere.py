@@ -63,7 +63,7 @@ ACTIONS: Final = (
         "^u",
         "settings",
         "Changes theme, name, screening threshold, folders, habits and keys; kept in a file that"
-        " you can read.",
+        " you can read. In a text field it clears what stands before the cursor.",
         _ALL,
         label="Settings",
     ),

@@ -32,6 +32,7 @@ _ASKED = {
 class HitModal(Modal[Disposition | None]):
     """Returns what was decided, None where nothing was. `by` and `why` are proposed."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (76, "-narrow")]  # noqa: RUF012
     HELP_TITLE = "A listed name"
     HELP = (
         "c says that the party is another one, y that it is the listed one, e hands it on; each"

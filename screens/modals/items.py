@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from engine.regimes.in_items import ItemAnswer
 from screens.closing import Modal
-from screens.outcome_words import STYLES, words_of
+from screens.outcome_words import words_of
 from screens.plain import beside, one_line, plain
 from screens.widgets.box_keys import BoxKeys
 from screens.widgets.plain_list import PlainList
@@ -104,6 +104,6 @@ def item_line(item: ItemAnswer) -> Content:
     return beside(
         one_line(f"{item.number}  {item.name or 'This item'}"),
         plain("   "),
-        plain(f"{words.sign} {words.short}", STYLES[words.style]),
-        plain(left, "$text-muted"),
+        plain(f"{words.sign} {words.short}", "bold"),  # a color would be lost under the cursor
+        plain(left),
     )
