@@ -89,4 +89,4 @@ async def test_a_click_on_an_option_that_is_gone_is_none() -> None:
         drawn = Style.from_meta({"option": 3})
         shown.post_message(Click(shown, 1, 1, 0, 0, 1, False, False, False, 1, 1, style=drawn))
         await pilot.pause()
-        assert shown.highlighted is None
+        assert shown.highlighted == 0
