@@ -24,8 +24,10 @@ def bash(places: Sequence[Place]) -> str:
 _navicert() {{
     local cur=${{COMP_WORDS[COMP_CWORD]}} place="" takes="" offered="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
-        _navicert_step "${{COMP_WORDS[i]}}"
+        # Bash makes three words of --option=value.
+        [ "${{COMP_WORDS[i]}}" = "=" ] || _navicert_step "${{COMP_WORDS[i]}}"
     done
+    [ "$cur" = "=" ] && cur=""
     _navicert_offer "$cur"
     COMPREPLY=()
     local line

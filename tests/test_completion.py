@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from commands import exits
+from commands.completion import SHELLS
 from commands.completion_words import places
 from commands.main import COMMANDS, run
 
@@ -78,13 +79,14 @@ def completed(folder: Path, shell: str, *lines: str) -> list[set[str]]:
 def test_bash_completes(capsys, tmp_path):
     (tmp_path / "nc.bash").write_text(script("bash", capsys))
     lines = ["source ./nc.bash"]
-    for asked, _ in ASKED:
+    split = [("navicert law eccn --regime = us", {"us-ear"}), ("navicert completion =", {*SHELLS})]
+    for asked, _ in ASKED + split:
         words = asked.split()
         lines += [
             f"COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}",
             '_navicert; echo "${COMPREPLY[@]}"; echo ==',
         ]
-    assert completed(tmp_path, "bash", *lines) == [found for _, found in ASKED]
+    assert completed(tmp_path, "bash", *lines) == [found for _, found in ASKED + split]
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="no zsh on this machine")
