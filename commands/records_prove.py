@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commands import exits
-from commands.records_read import day_of, difference_words
+from commands.records_read import day_of, difference_words, require_elsewhere
 from commands.talk import give, give_json, say
 
 if TYPE_CHECKING:
@@ -200,6 +200,7 @@ def _today(records: "Records", options: argparse.Namespace) -> int:
 
 
 def _export(records: "Records", options: argparse.Namespace) -> int:
+    require_elsewhere(options.out)
     if options.tinydb:
         count = records.export_tinydb(options.out)
         say(f"{count:,} entries written to {options.out}")

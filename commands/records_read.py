@@ -164,12 +164,24 @@ def _report(records: "Records", options: argparse.Namespace) -> int:
     from engine.durable import write_whole
     from records.faults import cannot_save
 
+    require_elsewhere(options.out)
     try:
         write_whole(options.out, content.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise cannot_save(options.out, error) from error
     say(f"written to {options.out}")
     return exits.DONE
+
+
+def require_elsewhere(path: Path) -> None:
+    """Raises CannotSaveError for a file that would lie among those of the records."""
+    from records.faults import CannotSaveError
+    from records.locations import is_of_records
+
+    if is_of_records(path):
+        raise CannotSaveError(
+            f"Not saved: {path.parent} is for the records alone: name another folder."
+        )
 
 
 def _compare(records: "Records", options: argparse.Namespace) -> int:

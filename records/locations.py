@@ -53,6 +53,12 @@ def records_file() -> Path:
     return data_folder() / "records" / "records.jsonl"
 
 
+def is_of_records(path: Path) -> bool:
+    """Whether a path leads into the folder of the records, where nothing else is ever written: the
+    journal, its checkpoints, the texts of rulesets."""
+    return records_file().parent.resolve() in path.resolve().parents
+
+
 def house_file() -> Path:
     """The house's own policy for its records."""
     return data_folder() / "house.yaml"

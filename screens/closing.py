@@ -34,8 +34,8 @@ class ClosesOnce(Screen[Result]):
         try:
             await super().on_event(event)
         except NoMatches:
-            # What comes when the app ends may find its widgets gone.
-            if self.app.is_running:
+            # What comes when it closes, or the app ends, may find its widgets gone.
+            if self.app.is_running and self in self.app.screen_stack:
                 raise
 
     @on(DescendantFocus)

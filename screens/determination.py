@@ -160,7 +160,8 @@ class DeterminationView(NavicertScreen[str | None]):
 
     @on(RuleTree.Reached)
     def show_node(self, event: RuleTree.Reached) -> None:
-        self.query_one("#node-text", Static).update(event.text)
+        for text in self.query("#node-text").results(Static):  # none while the screen closes
+            text.update(event.text)
 
     @property
     def shown(self) -> Sequence[Determination]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from engine.browsing.cases_of_rule import CasesAtHand
 from engine.browsing.deals_at_hand import case_at_hand, file_at_hand, record_at_hand
+from engine.browsing.page import Page
+from engine.browsing.result_pages import case_page
 from engine.browsing.touching import DealAtHand, Touch, Touching
 from engine.deals.case_files import CaseRead, case_files, read_cases
 from engine.regimes.regimes import Regimes
@@ -83,6 +85,11 @@ class LawDeals:
     def case_paths(self) -> list[Path]:
         """The files of worked cases: those that ship, and the house's own."""
         return list(case_files(self._services.cases()))
+
+    def page_of_case(self, file: str) -> Page | None:
+        """The page of the case in a file; None where it cannot be read."""
+        read, _ = self.cases_in(Path(file))
+        return case_page(read[0], self._regimes.by_id) if read else None
 
     def cases_in(self, path: Path) -> CasesRead:
         """The cases in a file, read once; or why it cannot be read."""

@@ -79,6 +79,8 @@ class LawDesk:
     def page(self, target: Target, lists: bool = True) -> Page | None:
         """The page of a target on the day, None where no regime has it; that of a country with
         its parties on the screening lists. May take long."""
+        if target.kind is Kind.CASE:
+            return self.deals.page_of_case(target.id)
         try:
             page = self.book.page(target, self.day, self._listed(target) if lists else ())
         except KeyError:

@@ -124,7 +124,7 @@ class LawPageScreen(NavicertScreen[None]):
         if action in ("cases", "tests"):
             return self.here.page.target.kind is Kind.RULE and not self.here.found
         if action in ("changes", "day"):
-            return not self.here.found
+            return not self.here.found and self.here.page.target.kind is not Kind.CASE
         return True
 
     def action_cases(self) -> None:

@@ -67,6 +67,7 @@ class RecordsScreen(NavicertScreen[None]):
         self._auditor = auditor
         self._cards: Sequence[Card] | None = None
         self._finder: Finder | None = None
+        self._prepared: Finder | None = None
         self._sign_off: frozenset[str] = frozenset()
         self._query = Query(Filter())
         self._order = "saved"
@@ -121,7 +122,6 @@ class RecordsScreen(NavicertScreen[None]):
             return
         if finder is not self._finder:
             self.post_message(self.RecordsListed(cards, finder, sign_off))
-            finder.prepare()
 
     @work(thread=True, exclusive=True, group="finding", exit_on_error=False)
     def find_cards(self, finder: Finder, wanted: Filter, order: str) -> None:
@@ -147,6 +147,14 @@ class RecordsScreen(NavicertScreen[None]):
         self._found = event.found
         self._page = min(self._page, max(0, (len(event.found) - 1) // PAGE))
         self._show_page()
+        if self._finder is not None and self._finder is not self._prepared:
+            # Not before the rows are there: it would take from the time that showing them takes.
+            self._prepared = self._finder
+            self.call_after_refresh(self.prepare_finder, self._finder)
+
+    @work(thread=True, exclusive=True, group="preparing", exit_on_error=False)
+    def prepare_finder(self, finder: Finder) -> None:
+        finder.prepare()
 
     @on(RecordsFailed)
     def show_failure(self, event: RecordsFailed) -> None:

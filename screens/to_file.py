@@ -8,6 +8,7 @@ from textual.app import App
 
 from engine.durable import write_whole
 from records.faults import cannot_save
+from records.locations import is_of_records
 from screens.modals.form import Field, Tree
 from screens.modals.working_form import TOLD, WorkingFormModal
 from screens.typed_paths import is_folder, is_taken, typed_path
@@ -56,6 +57,8 @@ def ask_where(
             return [("path", f"there is no folder {path.parent}")]
         if is_taken(path) and (not replaces or path.suffix == ".jsonl"):
             return [("path", f"{path} exists already: name another file")]
+        if is_of_records(path):
+            return [("path", f"{path.parent} is for the records alone: name another folder")]
         return []
 
     def question(tree: Tree) -> str:

@@ -168,11 +168,7 @@ class TrainingScreen(NavicertScreen[None]):
     def _show_title(self) -> None:
         wanted, total = self._wanted, len(self._trainer.reads)
         many = f"{total}" if len(self._shown) == total else f"{len(self._shown)} of {total}"
-        who = (
-            f"  {self._trainer.name}"
-            if self._trainer.name
-            else "  no scores are kept (n names you)"
-        )
+        who = f"  {self._trainer.name or NOBODY}"
         where = f"  in {self._trainer.folder}" if self._trainer.folder else ""
         title = beside(plain(f"Training: {many} cases", "bold"), plain(who + where))
         self.query_one("#deal-line", Static).update(title)
@@ -181,7 +177,8 @@ class TrainingScreen(NavicertScreen[None]):
             f"topic (t): {wanted.topic or 'all'}   difficulty (d): {difficulty}"
             f"   mine (m): {wanted.standing or 'all'}"
         )
-        told_of = f"   {len(self._faults)} faults in files (f)" if self._faults else ""
+        many = f"{len(self._faults)} fault" + ("s" if len(self._faults) != 1 else "")
+        told_of = f"   {many} in files (f)" if self._faults else ""
         line = beside(plain(words), plain(told_of, "bold $text-warning"))
         self.query_one("#wanted", Static).update(line)
 
@@ -263,9 +260,7 @@ class TrainingScreen(NavicertScreen[None]):
         self.app.push_screen(FormModal("Cases from a folder", fields, was, check), named)
 
     def action_faults(self) -> None:
-        self.show_error(
-            "Files that cannot be read; the others can be used", "\n".join(self._faults)
-        )
+        self.show_error("Files that cannot be used; the others can", "\n".join(self._faults))
 
     # The learner
 

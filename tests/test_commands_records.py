@@ -199,6 +199,14 @@ def test_two_records_are_compared(saved, capsys):
     assert json.loads(capsys.readouterr().out)[0]["part"] == "outcome"
 
 
+def test_nothing_is_written_among_the_records(saved, capsys):
+    before = records_file().read_bytes()
+    for options in (["report", saved[0]], ["export", "--tinydb"], ["export", saved[0], "--bundle"]):
+        assert records(*options, "--out", str(records_file())) == exits.RECORDS
+        assert "for the records alone" in capsys.readouterr().err
+    assert records_file().read_bytes() == before
+
+
 def test_report_export_backup_restore(saved, capsys):
     assert records("report", saved[0], "--form", "html", "--out", "report.html") == exits.DONE
     assert "<h1>Record 2026-000001</h1>" in Path("report.html").read_text()

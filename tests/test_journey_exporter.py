@@ -123,6 +123,11 @@ async def test_from_a_past_deal_and_a_product_to_two_records(tmp_path: Path) -> 
         # What if it went elsewhere? It is dropped, and nothing of it stays
         await press(pilot, "ctrl+o")
         await answer(pilot, "desti")
+        await pilot.press(*"zz")
+        await settle(pilot)
+        shown = flat(app).replace("→ says what", "")
+        assert "Nothing here matches" in shown and "→" not in shown, "no preview is left"
+        await press(pilot, "ctrl+u")
         await pilot.press(*"neth", "enter")
         await settle(pilot)
         shown = flat(app)

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from textual.events import Key
+from rich.style import Style
+from textual.events import Click, Key
 
 from screens.closing import Modal
 from screens.modals.help import HelpModal
@@ -13,7 +14,9 @@ from screens.modals.pick import PickModal
 from screens.modals.text import TextModal
 from screens.modals.tour import TourModal
 from screens.widgets.box_keys import BoxKeys
+from screens.widgets.plain_list import PlainList
 from tests.support.app import desk, settle
+from tests.support.widget_app import WidgetApp
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -77,3 +80,13 @@ def test_every_box_is_one_that_closes_once() -> None:
         for path in (ROOT / folder).rglob("*.py"):
             text = path.read_text(encoding="utf-8")
             assert path.name == "closing.py" or "ModalScreen" not in text, path
+
+
+async def test_a_click_on_an_option_that_is_gone_is_none() -> None:
+    """The list changed between its drawing and the click, as a search does while one types."""
+    shown = PlainList("the only one", markup=False)
+    async with WidgetApp(shown).run_test() as pilot:
+        drawn = Style.from_meta({"option": 3})
+        shown.post_message(Click(shown, 1, 1, 0, 0, 1, False, False, False, 1, 1, style=drawn))
+        await pilot.pause()
+        assert shown.highlighted == 0

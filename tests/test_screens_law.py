@@ -98,6 +98,18 @@ async def test_one_key_leads_from_a_determination_to_the_rule(tmp_path: Path) ->
         await settle(pilot)
         assert "Cases that test small.iran: Iran" in screen_text(app)
         assert "2 files of cases looked at; 1 cannot be read: broken.yaml" in screen_text(app)
+        lines = app.screen.query_one(PageLines)
+        found = app.screen.here.page.lines
+        lines.highlighted = next(at for at, line in enumerate(found) if line.targets)
+        await pilot.press("enter")  # and on to the case, which names the rule
+        await settle(pilot)
+        assert "IR-1: Etcher to Iran" in screen_text(app)
+        assert "Expected under small: prohibited" in screen_text(app)
+        assert Target(Kind.RULE, "small.iran", "small") in {
+            target for line in app.screen.here.page.lines for target in line.targets
+        }
+        await pilot.press("escape")
+        await settle(pilot)
         assert "IR-1 Etcher to Iran (named in what is expected, the rule holds)" in " ".join(
             line.text for line in app.screen.here.page.lines
         )

@@ -110,7 +110,7 @@ async def test_settings_hold_from_the_start_and_the_tour_comes_once(tmp_path: Pa
         await settle(pilot)
         assert app.theme == "navicert-contrast"
         assert set(app.available_themes) == {theme.name for theme in THEMES}
-        assert "settings.yaml:3" in screen_text(app).replace("\n", "")
+        assert "settings.yaml:3" in "".join(screen_text(app).replace("│", "").split())
         await pilot.press("escape", "n")
         await settle(pilot)
         assert "^v Later" in screen_text(app)

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -196,6 +197,13 @@ class NavicertApp(EverywhereApp):
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             waiting(event.law)
+        self.import_screens()
+
+    @work(thread=True, exclusive=True, group="screens", exit_on_error=False)
+    def import_screens(self) -> None:
+        """Import the screens most used while nobody waits: their first key need not then."""
+        for name in ("interview", "records", "law_shelf", "determination"):
+            import_module(f"screens.{name}")
 
     @on(RulesRefused)
     def show_faults(self, event: RulesRefused) -> None:

@@ -1,14 +1,23 @@
 """The command palette. Textual 8.2.8's own fails on keys that come fast or in a small window."""
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
 from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
 from screens.closing import ClosesOnce
+from screens.widgets.plain_list import pass_over_gone
 from tui.palette import PROVIDERS
 
 PLACEHOLDER = "Find an action, record, draft, rule, ECCN, country …"
 STILL_LOADING = "Find an action, record, draft (the rules are loading) …"
+
+
+class FoundList(CommandList, can_focus=False):
+    """What is found, which changes as one types."""
+
+    def on_click(self, event: events.Click) -> None:
+        pass_over_gone(self, event)
 
 
 class ActionsPalette(CommandPalette, ClosesOnce[None]):
@@ -24,6 +33,10 @@ class ActionsPalette(CommandPalette, ClosesOnce[None]):
 
     def __init__(self, rules_loaded: bool) -> None:
         super().__init__(PROVIDERS, placeholder=PLACEHOLDER if rules_loaded else STILL_LOADING)
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            yield FoundList() if isinstance(widget, CommandList) else widget
 
     @on(Input.Changed)
     def look_no_more(self, event: Input.Changed) -> None:

@@ -20,7 +20,9 @@ class LawBook:
 
     def find(self, kind: Kind, name: str, regime: str = "") -> Target | None:
         """The page of a name, in the regime given or the first that has it; None where no regime
-        has it."""
+        has it. A case is in no regime."""
+        if kind is Kind.CASE:
+            return None
         for ruleset in self.rulesets:
             if regime in ("", ruleset.regime.id):
                 found = _name_in(ruleset, kind, name)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     COUNTRY = "country"
     SET = "set"
     FACT = "fact"
+    CASE = "case"  # by its file; in no book of law
 
 
 class Target(NamedTuple):

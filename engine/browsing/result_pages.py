@@ -1,6 +1,6 @@
 """Pages of what was found out: what a day moved, which cases and tests a rule has, its changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -8,9 +8,12 @@ from engine.browsing.book import LawBook
 from engine.browsing.cases_of_rule import CaseOfRule, lines_of_tests
 from engine.browsing.filtering import meets, wanted
 from engine.browsing.page import Kind, Page, Target, Writing
+from engine.browsing.rule_page import named_rule
 from engine.browsing.timeline import changes_of
 from engine.browsing.touching import Touch, touch_lines
-from engine.model import Rule
+from engine.deals.case_files import CaseRead
+from engine.explanation.wording import value_words
+from engine.model import Rule, Ruleset
 
 OWN = ("draft", "record")
 """The kinds of deals that are somebody's own; they stand before samples and cases."""
@@ -70,11 +73,40 @@ def cases_page(rule: Rule, regime: str, found: Iterable[CaseOfRule], looked_at: 
         if some:
             page.head(f"{head} ({len(some)})")
             for case in some:
-                page.item(case.line, note=PurePath(case.file).name)
+                leads = Target(Kind.CASE, case.file)
+                page.item(case.line, leads, note=PurePath(case.file).name)
     if not listed:
         page.say("No case here names it or meets it.")
     target = Target(Kind.RULE, rule.id, regime)
     return page.page(target, f"Cases that test {rule.id}: {rule.title}")
+
+
+def case_page(read: CaseRead, rulesets: Mapping[str, Ruleset]) -> Page:
+    """A worked case: its story and facts, what is expected in each regime, and why."""
+    case, page = read.case, Writing()
+    page.say(case.story)
+    page.named(("As of", str(read.deal.as_of or "the day on which it is determined")))
+    page.head("Facts")
+    for name, answer in read.deal.facts.items():
+        ruleset = next((r for r in rulesets.values() if name in r.facts), None)
+        if ruleset is not None:
+            value = answer.value
+            told = "not known" if value is None else value_words(name, value, ruleset)
+            leads = Target(Kind.FACT, name, ruleset.regime.id)
+            page.item(f"{ruleset.facts[name].short}: {told}", leads)
+    for regime, expect in case.expected.items():
+        page.head(f"Expected under {regime}: {expect.outcome.value}")
+        rules = rulesets[regime].rules if regime in rulesets else {}
+        for name in (*expect.routes, *expect.requirements, *expect.mentions):
+            if name in rules:
+                page.item(*named_rule(rulesets[regime], name))
+        for head, some in (("Available", expect.available), ("Not available", expect.barred)):
+            page.say(f"{head}: {', '.join(some)}" if some else "", level=1)
+    if case.why:
+        page.head("Why")
+        page.say(case.why, level=1)
+    page.named(("A mistake often made", case.mistake), ("Confidence", case.confidence))
+    return page.page(Target(Kind.CASE, case.file), f"{case.id}: {case.title}")
 
 
 def page_of_tests(rule: Rule, regime: str) -> Page:

@@ -52,6 +52,7 @@ class FormModal(Modal[Tree | None]):
     """Returns the tree, or None where cancelled. `check` returns (key, what is wrong); `start`
     names the field that the cursor starts in, if not the first."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow")]  # noqa: RUF012
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../css/base.tcss", "../css/modals.tcss"]
     HELP_TITLE = "A form"
     HELP = (

@@ -78,7 +78,10 @@ class PageLines(PlainList):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        targets = self._page.lines[event.option_index].targets if self._page is not None else ()
+        at = event.option_index
+        if self._page is None or self.options[at : at + 1] != [event.option]:
+            return  # a line of the page that stood here before
+        targets = self._page.lines[at].targets
         if targets:
             self.post_message(self.Followed(targets))
 

@@ -1,5 +1,6 @@
 """An option list that shows text as text and survives a terminal without room."""
 
+from textual import events
 from textual.geometry import Size
 from textual.widgets import OptionList
 
@@ -13,6 +14,9 @@ class PlainList(OptionList):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return super().get_content_height(container, viewport, max(width, LEAST_WIDTH))
 
+    def on_click(self, event: events.Click) -> None:
+        pass_over_gone(self, event)
+
     def action_page_up(self) -> None:
         # Without room no option has a line to count from, and Textual 8.2.8 fails.
         if self.scrollable_content_region:
@@ -21,3 +25,10 @@ class PlainList(OptionList):
     def action_page_down(self) -> None:
         if self.scrollable_content_region:
             super().action_page_down()  # type: ignore[no-untyped-call]
+
+
+def pass_over_gone(shown: OptionList, event: events.Click) -> None:
+    """Let a click be none where its option is gone since it was drawn: Textual 8.2.8 would fail."""
+    option = event.style.meta.get("option")
+    if option is not None and option >= shown.option_count:
+        event.prevent_default()

@@ -15,8 +15,9 @@ from records.cards import Card
 from screens.plain import plain
 from screens.record_words import COLUMNS, cell, widths
 
-AT_ONCE = 60
-"""Rows that are shown at once; the rest of a page follows a moment later."""
+AT_ONCE = 45
+"""Rows that are shown at once; the rest of a page follows, a few at a time."""
+A_FEW = 25
 
 
 class RecordTable(DataTable[Content]):
@@ -93,11 +94,20 @@ class RecordTable(DataTable[Content]):
             same = next((n for n, card in enumerate(self._cards) if card.id == kept.id), 0)
         # A page takes a tenth of a second: while somebody types, what can be seen comes first.
         self._add_rows(max(AT_ONCE, same + 1))
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(0.2, self.add_rest)
+        self._add_by_and_by()
         if same:
             self.move_cursor(row=same)
+
+    def _add_by_and_by(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self.row_count < len(self._cards):
+            self._rest = self.set_timer(0.1, self._add_some)
+
+    def _add_some(self) -> None:
+        self._add_rows(self.row_count + A_FEW)
+        self._add_by_and_by()
 
     def add_rest(self) -> None:
         """Add the rows of the page that are not there yet."""
