@@ -138,8 +138,6 @@ class HomeScreen(NavicertScreen[None]):
     ) -> None:
         """List what there is to go on with."""
         self._drafts, self._samples, self._records = drafts, samples, records
-        if not self.app.is_running:
-            return
         menu = self.query_one(HomeMenu)
         chosen = menu.highlighted_option
         menu.set_options(self._options())

@@ -182,6 +182,8 @@ class NavicertApp(EverywhereApp):
 
     @on(RulesLoaded)
     def take_rules(self, event: RulesLoaded) -> None:
+        if not self.is_running:
+            return  # it came as the app ended: no screen is left to tell
         self.law = event.law
         rulesets = event.law.rulesets
         names = [ruleset.regime.id for ruleset in rulesets]
@@ -207,6 +209,8 @@ class NavicertApp(EverywhereApp):
 
     @on(RulesRefused)
     def show_faults(self, event: RulesRefused) -> None:
+        if not self.is_running:
+            return
         self._waiting = None
         self.rules_refused = True
         self._home.show_rules(RulesNews(faults=event.faults))
@@ -214,6 +218,8 @@ class NavicertApp(EverywhereApp):
 
     @on(ContentsListed)
     def show_contents(self, event: ContentsListed) -> None:
+        if not self.is_running:
+            return
         self._home.show_contents(event.drafts, event.samples, event.records)
         first, self._first_look = self._first_look, False
         used = event.drafts or event.records or self.read_settings.there
@@ -228,7 +234,8 @@ class NavicertApp(EverywhereApp):
 
     @on(ContentsRefused)
     def show_contents_error(self, event: ContentsRefused) -> None:
-        if event.error == self._refusal:  # it was told before, and coming home is no news
+        # Told before, it is no news on coming home; and as the app ends there is no screen for it.
+        if event.error == self._refusal or not self.is_running:
             return
         self._refusal = event.error
         self._home.show_error("Drafts, records or lists cannot be read", event.error)
