@@ -251,7 +251,8 @@ class RecordsScreen(NavicertScreen[None]):
         return self._known[key]
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).focus()
+        # At once: a filter is typed before a focus that is asked for later has moved.
+        self.set_focus(self.query_one(FilterLine))
 
     def action_ready_filters(self) -> None:
         from screens.ready_filters import choose

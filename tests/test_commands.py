@@ -323,7 +323,7 @@ def test_rules_check_tells_tests_that_fail_and_faults(capsys, tmp_path):
         ("item.kind", "What kind of item is it?"),
         ("3b001.a", "LVS: some, up to $500: only a"),
         ("country viet nam", "NS1, NS2"),
-        ("country HK", "Rows of CN apply to it (85 FR 83788)"),
+        ("country HK", "Rows and groups of CN apply to it as well (85 FR 83788)"),
     ],
 )
 def test_rules_show(name, words, capsys):

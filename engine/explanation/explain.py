@@ -106,7 +106,7 @@ def decisive_rules(
     evaluation: Evaluation, trace: Trace, mattering: tuple[Rule, ...]
 ) -> tuple[Rule, ...]:
     """The rules that decided the outcome, or that keep it from being settled."""
-    rules, truths = evaluation.on.program.rules, evaluation.truths
+    rules = evaluation.on.program.rules
     routes = [r for r in _of(evaluation, Verb.REACHES) if evaluation.truth(r.id) == YES]
     match evaluation.outcome:
         case Outcome.PROHIBITED:
@@ -121,15 +121,11 @@ def decisive_rules(
             nearest = _nearest(evaluation, trace, Verb.REQUIRES)
             return (*routes[:1], *nearest[: DECISIVE - 1])
         case Outcome.NOT_SUBJECT:
-            excluded = [r for r in _of(evaluation, Verb.EXCLUDES) if truths[_at(evaluation, r)]]
+            excluded = [r for r in _of(evaluation, Verb.EXCLUDES) if evaluation.truth(r.id) == YES]
             return tuple(excluded or _nearest(evaluation, trace, Verb.REACHES))[:DECISIVE]
         case _:
             settled = [*routes[:1], *_holding(evaluation, Verb.REQUIRES)[:1]]
             return (*settled, *mattering[:DECISIVE])
-
-
-def _at(evaluation: Evaluation, rule: Rule) -> int:
-    return evaluation.on.program.position[rule.id]
 
 
 def _of(evaluation: Evaluation, verb: Verb) -> tuple[Rule, ...]:
