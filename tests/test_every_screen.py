@@ -49,6 +49,7 @@ async def test_every_screen_can_be_read_and_used(
         monkeypatch.setenv(NO_COLOR, "1")
     at = stage(tmp_path / "home")
     wrong: list[str] = []
+    at.app.animation_level = "none"  # no cursor blinks: each blink is painted
     async with at.app.run_test(size=(80, 24)) as pilot:
         if look != NO_COLOR:
             at.app.theme = look
