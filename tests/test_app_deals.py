@@ -9,8 +9,8 @@ from engine.interview.engine_law import EngineLaw
 from engine.interview.law import Law
 from engine.model import Ruleset
 from engine.outcome import Outcome
-from screens.determination import DeterminationScreen
-from screens.interview import InterviewScreen
+from screens.deals.interview import InterviewScreen
+from screens.determinations.determination import DeterminationScreen
 from tests.support.app import desk, settle
 from tests.support.screen_text import screen_text
 

@@ -7,9 +7,9 @@ from textual import events
 
 from records.reports.forms import SUFFIXES
 from records.reports.fresh import fresh_report
-from screens.bill import BillScreen
-from screens.determination import DeterminationScreen
-from screens.interview import InterviewScreen
+from screens.deals.bill import BillScreen
+from screens.deals.interview import InterviewScreen
+from screens.determinations.determination import DeterminationScreen
 from screens.modals.form import FormModal
 from screens.modals.menu import MenuModal
 from screens.modals.text import TextModal

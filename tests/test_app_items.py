@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from records.store import open_records
-from screens.interview import InterviewScreen
-from screens.items import ItemsScreen
+from screens.deals.interview import InterviewScreen
+from screens.deals.items import ItemsScreen
 from tests.support.app import desk, settle
 from tests.support.screen_text import screen_text
 

@@ -10,14 +10,14 @@ from textual.pilot import Pilot
 from engine.faults import NavicertError
 from engine.outcome import Outcome
 from records.store import open_records
-from screens.determination import DeterminationScreen
+from screens.audit.record import RecordScreen
+from screens.audit.records import RecordsScreen
+from screens.deals.interview import InterviewScreen
+from screens.determinations.determination import DeterminationScreen
 from screens.home import MENU, HomeScreen
-from screens.interview import InterviewScreen
 from screens.modals.confirm import ConfirmModal
 from screens.modals.help import HelpModal
 from screens.modals.text import TextModal
-from screens.record import RecordScreen
-from screens.records import RecordsScreen
 from tests.support.app import Desk, desk, press, settle, small_law
 from tests.support.screen_text import screen_text
 from tui.app import NavicertApp

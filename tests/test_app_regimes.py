@@ -20,10 +20,10 @@ from engine.loading.load import load_ruleset, ruleset_files, ruleset_of
 from engine.model import Ruleset
 from engine.outcome import Outcome
 from records.store import open_records
-from screens.determination import DeterminationScreen
-from screens.in_all import InAllScreen
-from screens.interview import InterviewScreen
-from screens.law_page import LawPageScreen
+from screens.deals.interview import InterviewScreen
+from screens.determinations.determination import DeterminationScreen
+from screens.determinations.in_all import InAllScreen
+from screens.law.law_page import LawPageScreen
 from screens.modals.pick import PickModal
 from screens.modals.text import TextModal
 from tests.support.app import NOW, Desk, desk, press, settle

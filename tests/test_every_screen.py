@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
-from screens.determination import DeterminationView
-from screens.interview import InterviewScreen
+from screens.deals.interview import InterviewScreen
+from screens.determinations.determination import DeterminationView
 from screens.modals.help import HelpModal, help_of
 from screens.modals.progress import ProgressModal
 from screens.outcome_words import WORDS

@@ -9,12 +9,12 @@ from records import events
 from records.house import House
 from records.store import open_records
 from records.verify_bundle import main as verify_bundle
-from screens.comparison import ComparisonScreen
+from screens.audit.comparison import ComparisonScreen
+from screens.audit.record import RecordScreen
+from screens.audit.records import RecordsScreen
+from screens.audit.results import ResultsScreen
 from screens.modals.help import KeyLine
 from screens.modals.text import TextModal
-from screens.record import RecordScreen
-from screens.records import RecordsScreen
-from screens.results import ResultsScreen
 from screens.widgets.box_keys import BoxKeys
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.record_table import RecordTable

@@ -9,9 +9,9 @@ from engine.interview.engine_law import EngineLaw
 from engine.loading.load import load_ruleset
 from parties.decisions import decisions_in
 from records.store import open_records
-from screens.bill import BillScreen
-from screens.interview import InterviewScreen
-from screens.items import ItemsScreen
+from screens.deals.bill import BillScreen
+from screens.deals.interview import InterviewScreen
+from screens.deals.items import ItemsScreen
 from screens.modals.party_form import PartyFormModal
 from tests.support.app import SMALL, desk, press, settle
 from tests.support.auditor import Journey, flat, plain_terminal

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from records.attempts import Attempts
-from screens.exercise import ExerciseScreen
-from screens.presenter import PresenterScreen
-from screens.slider import SliderScreen
-from screens.training import TrainingScreen
+from screens.practice.exercise import ExerciseScreen
+from screens.practice.presenter import PresenterScreen
+from screens.practice.slider import SliderScreen
+from screens.practice.training import TrainingScreen
 from tests.support.app import desk, settle
 from tests.support.practice import write_cases
 from tests.support.screen_text import screen_text

@@ -7,11 +7,11 @@ from textual.widgets import Input
 
 from records.search import Finder
 from records.store import open_records
-from screens.interview import InterviewScreen
-from screens.law_page import LawPageScreen
+from screens.audit.record import RecordScreen
+from screens.deals.interview import InterviewScreen
+from screens.law.law_page import LawPageScreen
 from screens.modals.help import HelpModal
 from screens.modals.pick import PickModal
-from screens.record import RecordScreen
 from tests.support.app import NOW, desk, press, settle
 from tests.support.saved import deal_text, fill, journal
 from tests.support.screen_text import screen_text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from records.store import open_records
-from screens.interview import InterviewScreen
+from screens.deals.interview import InterviewScreen
 from tests.support.app import Desk, desk, settle
 from tests.support.random_person import RandomPerson, faults_told
 from tests.support.saved import deal_text, fill, journal

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from records.cards import Card, card_of
 from records.search import Filter
-from screens.record_query import CRITERIA, QuerySuggester, hint, read_query, values_of
+from screens.audit.record_query import CRITERIA, QuerySuggester, hint, read_query, values_of
 
 
 def card(by: str = "J. Doe", parties: tuple[str, ...] = ()) -> Card:

@@ -9,8 +9,8 @@ from engine.browsing.page import Kind, Target
 from engine.browsing.result_pages import cases_page, changes_page, page_of_tests, touches_page
 from engine.browsing.touching import Touch, Touching
 from engine.regimes.regimes import Regimes
-from screens.law_page import LawPageScreen
-from screens.law_shelf import LawField, LawScreen
+from screens.law.law_page import LawPageScreen
+from screens.law.law_shelf import LawField, LawScreen
 from screens.widgets.branch_tree import BranchTree
 from screens.widgets.page_lines import PageLines
 from screens.widgets.rule_tree import RuleTree

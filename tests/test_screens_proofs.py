@@ -10,15 +10,15 @@ from records import events, signing
 from records.backup import back_up
 from records.house import House
 from records.store import open_records
-from screens.comparison import ComparisonScreen
+from screens.audit.comparison import ComparisonScreen
+from screens.audit.record import RecordScreen
+from screens.audit.records import RecordsScreen
+from screens.audit.results import ResultsScreen
 from screens.home import HomeScreen
 from screens.modals.form import FieldInput
 from screens.modals.progress import ProgressModal
 from screens.modals.text import TextModal
 from screens.modals.working_form import WorkingFormModal
-from screens.record import RecordScreen
-from screens.records import RecordsScreen
-from screens.results import ResultsScreen
 from screens.widgets.filter_line import FilterLine
 from tests.support.app import NOW, Desk, desk, settle
 from tests.support.auditor import (

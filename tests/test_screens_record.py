@@ -8,12 +8,12 @@ import pytest
 from records import events
 from records.house import House
 from records.store import open_records
+from screens.audit.record import RecordScreen
+from screens.audit.records import RecordsScreen
 from screens.modals.confirm import ConfirmModal
 from screens.modals.menu import MenuModal
 from screens.modals.working_form import WorkingFormModal
-from screens.record import RecordScreen
-from screens.records import RecordsScreen
-from screens.slider import SliderScreen
+from screens.practice.slider import SliderScreen
 from tests.support.app import NOW, desk, settle
 from tests.support.auditor import (
     filter_by,

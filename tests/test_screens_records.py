@@ -7,11 +7,11 @@ import pytest
 from records import events
 from records.store import open_records
 from records.verify_bundle import main as verify_bundle
+from screens.audit.record import RecordScreen
+from screens.audit.records import RecordsScreen
 from screens.home import HomeScreen
 from screens.modals.confirm import ConfirmModal
 from screens.modals.working_form import WorkingFormModal
-from screens.record import RecordScreen
-from screens.records import RecordsScreen
 from screens.widgets.record_table import RecordTable
 from tests.support.app import NOW, desk, settle
 from tests.support.auditor import WIDE, filter_by, flat, listing, plain_terminal, press
@@ -111,7 +111,7 @@ async def test_the_mouse_sorts_marks_and_opens(tmp_path: Path) -> None:
 
 async def test_pages_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """More records than a page: one turns it, and sees where one is."""
-    monkeypatch.setattr("screens.records.PAGE", 2)
+    monkeypatch.setattr("screens.audit.records.PAGE", 2)
     fill(tmp_path)
     async with listing(desk(tmp_path)) as (app, pilot):
         assert "Records: 3, 1 to 2 shown" in screen_text(app)

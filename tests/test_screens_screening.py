@@ -18,11 +18,11 @@ from parties.decisions import decisions_in
 from parties.disposition import Disposition, State
 from parties.lists.store import import_list
 from records.drafts import Drafts
-from screens.interview import InterviewScreen
-from screens.lists import ListsScreen
+from screens.deals.interview import InterviewScreen
 from screens.modals.hit import HitModal
 from screens.modals.party_form import HitList, PartyFormModal
 from screens.modals.text import TextModal
+from screens.screening.lists import ListsScreen
 from screens.widgets.listed_programs import ListedPrograms
 from screens.widgets.row_list import RowList
 from tests.parties_samples import SDN, download, entry, written

@@ -10,11 +10,11 @@ from engine.interview.session import SectionProgress
 from engine.model import ListEntry
 from engine.outcome import Outcome
 from screens.actions import PLACES, actions_of, all_actions, bindings
-from screens.deal_forms import content_check, party_check
-from screens.determination_text import answer_text
+from screens.deals.deal_forms import content_check, party_check
+from screens.determinations.determination_text import answer_text
+from screens.determinations.saved_determination import determination_of
 from screens.outcome_words import STYLES, WORDS, words_of
 from screens.plain import one_line, plain
-from screens.saved_determination import determination_of
 from screens.searches import country_search, eccn_search
 from screens.widgets.answer_widget import AnswerWidget, Asked
 from screens.widgets.choice_answers import ChoiceAnswer, JudgementAnswer, SetAnswer

@@ -8,9 +8,9 @@ from textual.widgets import Static
 from engine.explanation.history import Stage
 from engine.explanation.history_words import stage_at, timeline
 from engine.outcome import Outcome
-from screens.block_letters import block_letters
-from screens.presenter import Page, page_text
-from screens.slider import moved_by
+from screens.practice.block_letters import block_letters
+from screens.practice.presenter import Page, page_text
+from screens.practice.slider import moved_by
 
 
 @pytest.mark.parametrize("width", [40, 80, 140])

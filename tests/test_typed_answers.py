@@ -27,7 +27,7 @@ from engine.interview.typed_answers import (
     read_typed,
 )
 from engine.model import Choice, FactDeclaration
-from screens.deal_forms import content_fields, party_fields
+from screens.deals.deal_forms import content_fields, party_fields
 from tests.support.app import small_law
 
 RULES = small_law().ruleset

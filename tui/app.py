@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from engine.deals.starting import PastDeal
     from engine.facts import Deal
     from engine.interview.law import Law
-    from screens.auditor import Auditor
-    from screens.law_desk import LawDesk
-    from screens.trainer import Trainer
+    from screens.audit.auditor import Auditor
+    from screens.law.law_desk import LawDesk
+    from screens.practice.trainer import Trainer
 
 
 class NavicertApp(EverywhereApp):
@@ -104,7 +104,7 @@ class NavicertApp(EverywhereApp):
     @cached_property
     def auditor(self) -> Auditor:
         """What the screens of records share."""
-        from screens.auditor import Auditor
+        from screens.audit.auditor import Auditor
 
         services = self.services
         user = self.settings.user or services.user
@@ -266,14 +266,14 @@ class NavicertApp(EverywhereApp):
 
     @on(HomeScreen.DraftDeletionRequested)
     def delete_draft(self, event: HomeScreen.DraftDeletionRequested) -> None:
-        from screens.trash import delete
+        from screens.deals.trash import delete
 
         shown = f"the draft “{event.draft.title or 'Untitled deal'}”"
         delete(self._home, self.services.drafts, event.draft.id, shown, self.refresh_home)
 
     @on(HomeScreen.DraftsWantedBack)
     def restore_draft(self) -> None:
-        from screens.trash import bring_back
+        from screens.deals.trash import bring_back
 
         bring_back(self._home, self.services.drafts, "draft", self.refresh_home)
 
@@ -295,7 +295,7 @@ class NavicertApp(EverywhereApp):
 
     @work(thread=True, exclusive=True, group="overlay", exit_on_error=False)
     def read_overlay(self, law: Law, overlay: Path, deal: Path) -> None:
-        from screens.law_flows import supposed_law
+        from screens.law.law_flows import supposed_law
 
         self.post_message(self.OverlayRead(supposed_law(law, overlay, self.services), deal))
 
@@ -325,7 +325,7 @@ class NavicertApp(EverywhereApp):
     def interview(self, law: Law, deal: Deal, draft: str = "") -> None:
         """Open the interview on a deal; without a draft's name, as a new draft."""
         from engine.interview.session import begin
-        from screens.interview import InterviewScreen
+        from screens.deals.interview import InterviewScreen
 
         services = self.services._replace(user=self.auditor.name)
         screen = InterviewScreen(law, services, begin(law, deal, draft or services.drafts.new_id()))
@@ -347,7 +347,7 @@ class NavicertApp(EverywhereApp):
 
     @work(thread=True, exclusive=True, group="past", exit_on_error=False)
     def start_from_record(self, law: Law, record: str) -> None:
-        from screens.past_deal import read_past_deal
+        from screens.deals.past_deal import read_past_deal
 
         found = read_past_deal(self.services.records, law, record)
         self.post_message(self.PastDealRead(law, found))
@@ -367,7 +367,7 @@ class NavicertApp(EverywhereApp):
     def on_determination_screen_determination_saved(self, event: Any) -> None:
         """Remember the name, and tell what went wrong with a checkpoint. By name, not by `@on`:
         the class is imported when its screen is first shown."""
-        from screens.record_flows import tell_troubles
+        from screens.audit.record_flows import tell_troubles
 
         self.auditor.name = event.by
         if isinstance(self.screen, NavicertScreen):

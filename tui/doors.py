@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from engine.facts import Deal
     from engine.interview.law import Law
-    from screens.law_desk import LawDesk
+    from screens.law.law_desk import LawDesk
     from tui.app import NavicertApp
 
 
@@ -51,7 +51,7 @@ def from_template(app: NavicertApp) -> None:
     """Let a template be chosen and begin a deal with its answers."""
 
     def choose(law: Law) -> None:
-        from screens.shelf_flows import choose_template
+        from screens.law.shelf_flows import choose_template
 
         if app.services.templates is not None:
             choose_template(app.home, law, app.services.templates, _template_begins(app, law))
@@ -63,7 +63,7 @@ def begin_with_template(app: NavicertApp, name: str) -> None:
     """Begin a deal with the answers of a template."""
 
     def begin(law: Law) -> None:
-        from screens.shelf_flows import use_kept
+        from screens.law.shelf_flows import use_kept
 
         if app.services.templates is not None:
             shelf, then = app.services.templates, _template_begins(app, law)
@@ -82,7 +82,7 @@ def from_product(app: NavicertApp) -> None:
     """Let a product be chosen and begin a deal with it as the item."""
 
     def choose(law: Law) -> None:
-        from screens.shelf_flows import choose_product
+        from screens.law.shelf_flows import choose_product
 
         if app.services.products is not None:
             choose_product(app.home, law, app.services.products, _product_begins(app, law))
@@ -94,7 +94,7 @@ def begin_with_product(app: NavicertApp, name: str) -> None:
     """Begin a deal with a product as the item."""
 
     def begin(law: Law) -> None:
-        from screens.shelf_flows import use_kept
+        from screens.law.shelf_flows import use_kept
 
         if app.services.products is not None:
             shelf, then = app.services.products, _product_begins(app, law)
@@ -126,7 +126,7 @@ def open_file(app: NavicertApp) -> None:
 
 def list_records(app: NavicertApp) -> None:
     """List the saved determinations."""
-    from screens.records import RecordsScreen
+    from screens.audit.records import RecordsScreen
 
     app.push_screen(RecordsScreen(app.auditor), lambda _: app.refresh_home())
 
@@ -134,7 +134,7 @@ def list_records(app: NavicertApp) -> None:
 def open_lists(app: NavicertApp) -> None:
     """Show the screening lists."""
     if app.services.lists is not None:
-        from screens.lists import ListsScreen
+        from screens.screening.lists import ListsScreen
 
         screen = ListsScreen(app.services.lists, Path.cwd)
         app.push_screen(screen, lambda _: app.refresh_home())
@@ -144,7 +144,7 @@ def open_law(app: NavicertApp) -> None:
     """Open the shelf of the law."""
 
     def shelf(law: Law) -> None:
-        from screens.law_shelf import LawScreen
+        from screens.law.law_shelf import LawScreen
 
         app.push_screen(LawScreen(law_desk(app, law)))
 
@@ -169,8 +169,8 @@ def open_law_page(
 
     def page(law: Law) -> None:
         from engine.browsing.page import Kind, Page
-        from screens.law_page import LawPageScreen
-        from screens.law_reading import read_page
+        from screens.law.law_page import LawPageScreen
+        from screens.law.law_reading import read_page
 
         # The shelf may be open below, at a day of its own.
         desk = law_desk(app, law).of_day(day or app.services.today())
@@ -203,7 +203,7 @@ OTHER_RULES: Final = "The rules as they are now, not those of the determination 
 
 def law_desk(app: NavicertApp, law: Law) -> LawDesk:
     """What the screens of the law share; kept, for it remembers what was worked out."""
-    from screens.law_desk import LawDesk
+    from screens.law.law_desk import LawDesk
 
     if app.law_desk is None or app.law_desk.law is not law:
         app.law_desk = LawDesk(law, app.services, app.services.today())
@@ -213,8 +213,8 @@ def law_desk(app: NavicertApp, law: Law) -> LawDesk:
 def open_training(app: NavicertApp) -> None:
     """List the worked cases to practice on. The learner is asked for the name once a session."""
     from engine.regimes.regimes import regimes_of
-    from screens.trainer import Trainer
-    from screens.training import TrainingScreen
+    from screens.practice.trainer import Trainer
+    from screens.practice.training import TrainingScreen
 
     desk = app.services.training
     if desk is None:

@@ -95,7 +95,7 @@ class JournalRecords:
 
     def get(self, record: str) -> SavedRecord:
         from records.search import awaits_sign_off
-        from screens.saved_determination import determination_of
+        from screens.determinations.saved_determination import determination_of
 
         store = self._store
         found = store.get(record)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from textual.command import Hit, Hits, Provider
 
 from engine.faults import NavicertError
-from screens.auditor import told
+from screens.audit.auditor import told
 from screens.plain import one_line
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from heapq import nsmallest
 from engine.outcome import Outcome
 from records.cards import Card
 from records.search import Filter, Finder
-from screens.auditor import Auditor
+from screens.audit.auditor import Auditor
+from screens.audit.record_query import read_query
 from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import WORDS, words_of
-from screens.record_query import read_query
 from tui.palette_found import PER_KIND, Find, FoundProvider, without_kind
 
 BEGUN = 4
@@ -33,7 +33,7 @@ class RecordsProvider(FoundProvider):
         return [Find(_line(card), partial(self._show, card), card.id == typed) for card in found]
 
     def _show(self, card: Card) -> None:
-        from screens.record import open_record
+        from screens.audit.record import open_record
 
         screen = self.screen
         if isinstance(screen, NavicertScreen):

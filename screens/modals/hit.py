@@ -14,9 +14,9 @@ from textual.widgets import Button, Static
 from parties.disposition import Disposition, DispositionError, State
 from parties.screened_deal import NamedHit
 from screens.closing import Modal
-from screens.hit_words import closer_look
 from screens.modals.form import Field, FormModal, Tree
 from screens.plain import lines, plain
+from screens.screening.hit_words import closer_look
 
 _FIELDS = (
     Field("by", "Your name", "Who decides."),

@@ -19,11 +19,11 @@ from engine.facts import Party
 from engine.faults import NavicertError
 from parties.disposition import Disposition, HitKey
 from parties.screened_deal import NamedHit, ScreenedName
-from screens.auditor import told
-from screens.hit_words import hit_line, name_lines
+from screens.audit.auditor import told
 from screens.modals.form import Check, Field, FormModal, Tree
 from screens.modals.hit import HitModal
 from screens.plain import lines, plain
+from screens.screening.hit_words import hit_line, name_lines
 from screens.services import ListAbout, ListsDesk
 from screens.widgets.plain_list import PlainList
 from screens.widgets.row_list import RowList

@@ -15,7 +15,7 @@ from textual.widgets import Button, Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from engine.faults import NavicertError
-from screens.auditor import told
+from screens.audit.auditor import told
 from screens.closing import Modal
 from screens.plain import plain
 

@@ -12,11 +12,11 @@ from textual.widgets import Static
 from engine.deals.element_reading import read_line
 from engine.faults import NavicertError
 from screens.closing import Modal
+from screens.deals.trash import bring_back, card_words, delete
 from screens.modals.form import Field, FormModal, Tree
 from screens.modals.text import TextModal
 from screens.plain import plain
 from screens.services import DraftCard, Drafts
-from screens.trash import bring_back, card_words, delete
 from screens.widgets.box_keys import BoxKeys
 from screens.widgets.type_ahead import Match, TypeAhead
 

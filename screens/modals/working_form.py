@@ -9,7 +9,7 @@ from textual.widgets import Button
 from textual.worker import Worker, WorkerState
 
 from engine.faults import NavicertError
-from screens.auditor import told
+from screens.audit.auditor import told
 from screens.modals.form import Check, Field, FormModal, Tree
 
 TOLD = "told"

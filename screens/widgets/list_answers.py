@@ -13,8 +13,8 @@ from engine.deals.list_answers import write_content_line, write_party
 from engine.evaluation.screened import relied_on, under_another_name, unresolved
 from engine.facts import Party, Value
 from engine.faults import NavicertError
-from screens.auditor import told
-from screens.deal_forms import (
+from screens.audit.auditor import told
+from screens.deals.deal_forms import (
     content_check,
     content_fields,
     party_check,

@@ -12,8 +12,8 @@ from textual.timer import Timer
 from textual.widgets import DataTable
 
 from records.cards import Card
+from screens.audit.record_words import COLUMNS, cell, widths
 from screens.plain import plain
-from screens.record_words import COLUMNS, cell, widths
 
 AT_ONCE = 45
 """Rows that are shown at once; the rest of a page follows, a few at a time."""

@@ -9,9 +9,9 @@ from engine.explanation.room import bar, nearest, room_words
 from engine.interview.law import Findings, WhatIf
 from engine.interview.session import Reading, Shift, headline, reasons
 from engine.outcome import Outcome
+from screens.deals.regime_lines import regime_line
 from screens.outcome_words import STYLES, WORDS, words_of
 from screens.plain import beside, lines, plain
-from screens.regime_lines import regime_line
 from screens.widgets.outcome_banner import OutcomeBanner
 
 MOST_SUPPOSED = 6

@@ -23,24 +23,31 @@ from engine.interview.reading import Reading
 from engine.interview.session import Session, begin, read
 from engine.regimes.regimes import Regimes
 from records.settings_values import Settings
-from screens.bill import BillScreen
+from screens.audit.comparison import ComparisonScreen
+from screens.audit.record import RecordScreen
+from screens.audit.records import RecordsScreen
+from screens.audit.results import ResultRow, ResultsScreen
 from screens.closing import ClosesOnce, Modal
-from screens.comparison import ComparisonScreen
-from screens.deal_actions import DealActions
-from screens.deal_forms import detail_check, detail_fields, party_check, party_fields, party_of
-from screens.determination import DeterminationScreen, DeterminationView
-from screens.exercise import ExerciseScreen
+from screens.deals.bill import BillScreen
+from screens.deals.deal_actions import DealActions
+from screens.deals.deal_forms import (
+    detail_check,
+    detail_fields,
+    party_check,
+    party_fields,
+    party_of,
+)
+from screens.deals.interview import InterviewScreen
+from screens.deals.interview_drafts import DraftedScreen
+from screens.deals.items import ItemsScreen
+from screens.deals.letter import LetterScreen
+from screens.determinations.determination import DeterminationScreen, DeterminationView
+from screens.determinations.in_all import InAllScreen
 from screens.home import HomeScreen
-from screens.in_all import InAllScreen
-from screens.interview import InterviewScreen
-from screens.interview_drafts import DraftedScreen
-from screens.items import ItemsScreen
-from screens.law_desk import LawDesk
-from screens.law_flows import determination_screen
-from screens.law_page import LawPageScreen
-from screens.law_shelf import LawScreen
-from screens.letter import LetterScreen
-from screens.lists import ImportModal, ListsScreen
+from screens.law.law_desk import LawDesk
+from screens.law.law_flows import determination_screen
+from screens.law.law_page import LawPageScreen
+from screens.law.law_shelf import LawScreen
 from screens.modals.confirm import ConfirmModal
 from screens.modals.form import FormModal
 from screens.modals.help import HelpModal, Key
@@ -56,16 +63,15 @@ from screens.modals.text import TextModal
 from screens.modals.tour import TourModal
 from screens.modals.working_form import WorkingFormModal
 from screens.navicert_screen import NavicertScreen
-from screens.presenter import PresenterScreen
-from screens.record import RecordScreen
-from screens.records import RecordsScreen
-from screens.results import ResultRow, ResultsScreen
-from screens.scores import ScoresScreen
+from screens.practice.exercise import ExerciseScreen
+from screens.practice.presenter import PresenterScreen
+from screens.practice.scores import ScoresScreen
+from screens.practice.slider import SliderScreen
+from screens.practice.trainer import Trainer
+from screens.practice.training import TrainingScreen
+from screens.screening.lists import ImportModal, ListsScreen
 from screens.services import Services
 from screens.settings_form import check_settings, settings_fields, settings_tree
-from screens.slider import SliderScreen
-from screens.trainer import Trainer
-from screens.training import TrainingScreen
 from screens.widgets.type_ahead import Match
 from tests.support.app import NOW, Desk, desk, small_law
 from tests.support.practice import read_all, write_cases

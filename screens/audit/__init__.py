@@ -1,0 +1,1 @@
+"""What was saved: the list, a record, and what proves and compares them."""

@@ -1,0 +1,1 @@
+"""The answer: of one regime and of all, before it is saved."""

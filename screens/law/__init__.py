@@ -1,0 +1,1 @@
+"""The law to read: its shelf, its pages, and what a day moves."""

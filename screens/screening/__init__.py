@@ -1,0 +1,1 @@
+"""The screening lists, and what a hit says."""
