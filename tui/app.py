@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
-from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.events import Event, InputEvent
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import Worker
 
-from screens.home import HomeScreen, RulesNews
+from screens.home import HomeScreen
 from screens.navicert_screen import NavicertScreen
-from screens.services import DraftCard, ListNews, Services
-from tui.everywhere import EverywhereApp
+from screens.services import Services
+from tui.loading import LoadingApp
 
 if TYPE_CHECKING:
     from engine.deals.starting import PastDeal
@@ -30,24 +28,12 @@ if TYPE_CHECKING:
     from screens.practice.trainer import Trainer
 
 
-class NavicertApp(EverywhereApp):
+class NavicertApp(LoadingApp):
     """Navicert in the terminal. `deal_path` is opened as soon as the rules are loaded, under the
     overlay at `overlay_path` if there is one."""
 
     TITLE = "Navicert"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "../screens/css/home.tcss"]
-
-    @dataclass
-    class RulesLoaded(Message):
-        """The ruleset is there."""
-
-        law: Law
-
-    @dataclass
-    class RulesRefused(Message):
-        """The ruleset cannot be used, with all its faults in words."""
-
-        faults: str
 
     @dataclass
     class OverlayRead(Message):
@@ -63,43 +49,17 @@ class NavicertApp(EverywhereApp):
         law: Law
         found: PastDeal | str
 
-    @dataclass
-    class ContentsListed(Message):
-        """Drafts, samples and the number of records were looked up."""
-
-        drafts: list[DraftCard]
-        samples: list[Path]
-        records: int
-
-    @dataclass
-    class ListsLookedUp(Message):
-        """Which screening lists are in use."""
-
-        news: Sequence[ListNews]
-
-    @dataclass
-    class ContentsRefused(Message):
-        """Drafts or records could not be looked up."""
-
-        error: str
-
     def __init__(
         self,
         services: Services,
         deal_path: Path | None = None,
         overlay_path: Path | None = None,
     ) -> None:
-        super().__init__(services)
-        self.law: Law | None = None
-        self.rules_refused = False
+        super().__init__(services, tours=deal_path is None)
         self.trainer: Trainer | None = None
+        self.law_desk: LawDesk | None = None
         self._deal_path = deal_path
         self._overlay_path = overlay_path
-        self.law_desk: LawDesk | None = None
-        self._refusal = ""
-        self._first_look = True
-        self._waiting: Callable[[Law], None] | None = None
-        self._home = HomeScreen()
 
     @cached_property
     def auditor(self) -> Auditor:
@@ -122,14 +82,6 @@ class NavicertApp(EverywhereApp):
     def take_name(self, name: str) -> None:
         self.auditor.name = name
 
-    @property
-    def home(self) -> HomeScreen:
-        """The first screen."""
-        return self._home
-
-    def get_default_screen(self) -> Screen[Any]:
-        return self._home
-
     def on_ready(self) -> None:
         if not gc.isenabled():
             # What is in memory by now stays: no pause of the collector goes through it again.
@@ -139,114 +91,7 @@ class NavicertApp(EverywhereApp):
         self.list_contents()
         self.check_settings()
         if (path := self._deal_path) is not None:
-            self._waiting = lambda law: self._open_under(law, path)
-
-    # Loading
-
-    @work(thread=True, exclusive=True, group="rules", exit_on_error=False)
-    def load_rules(self) -> None:
-        from engine.faults import NavicertError
-
-        try:
-            law = self.services.load_law()
-        except (NavicertError, OSError) as error:
-            self.post_message(self.RulesRefused(str(error)))
-        else:
-            self.post_message(self.RulesLoaded(law))
-
-    @work(thread=True, exclusive=True, group="contents", exit_on_error=False)
-    def list_contents(self) -> None:
-        from engine.faults import NavicertError
-
-        folder = self.services.samples()
-        samples = sorted(folder.glob("*.yaml")) if folder is not None and folder.is_dir() else []
-        drafts: list[DraftCard] = []
-        records, refused = 0, []
-        # What is wrong with the one must not hide the other.
-        try:
-            drafts = list(self.services.drafts.cards())
-        except (NavicertError, OSError) as error:
-            refused.append(str(error))
-        try:
-            records = len(self.services.records.cards())
-        except (NavicertError, OSError) as error:
-            refused.append(str(error))
-        self.post_message(self.ContentsListed(drafts, samples, records))
-        if self.services.lists is not None:
-            try:
-                self.post_message(self.ListsLookedUp(self.services.lists.news()))
-            except (NavicertError, OSError) as error:
-                refused.append(str(error))
-        if refused:
-            self.post_message(self.ContentsRefused("\n\n".join(refused)))
-
-    @on(RulesLoaded)
-    def take_rules(self, event: RulesLoaded) -> None:
-        if not self.is_running:
-            return  # it came as the app ended: no screen is left to tell
-        self.law = event.law
-        rulesets = event.law.rulesets
-        names = [ruleset.regime.id for ruleset in rulesets]
-        several = f"{len(names)} regimes: {', '.join(sorted(names))}"
-        self._home.show_rules(
-            RulesNews(
-                rulesets[0].regime.name if len(rulesets) == 1 else several,
-                _verified(event.law),
-                event.law.ruleset.digest,
-                sum(len(ruleset.rules) for ruleset in rulesets),
-            )
-        )
-        if self._waiting is not None:
-            waiting, self._waiting = self._waiting, None
-            waiting(event.law)
-        self.import_screens()
-
-    @work(thread=True, exclusive=True, group="screens", exit_on_error=False)
-    def import_screens(self) -> None:
-        """Import the screens most used while nobody waits: their first key need not then."""
-        for name in ("interview", "records", "law_shelf", "determination"):
-            import_module(f"screens.{name}")
-
-    @on(RulesRefused)
-    def show_faults(self, event: RulesRefused) -> None:
-        if not self.is_running:
-            return
-        self._waiting = None
-        self.rules_refused = True
-        self._home.show_rules(RulesNews(faults=event.faults))
-        self._home.show_error("The rules cannot be used", event.faults)
-
-    @on(ContentsListed)
-    def show_contents(self, event: ContentsListed) -> None:
-        if not self.is_running:
-            return
-        self._home.show_contents(event.drafts, event.samples, event.records)
-        first, self._first_look = self._first_look, False
-        used = event.drafts or event.records or self.read_settings.there
-        # Never in the way of a deal that was named at the start, or of what one opened meanwhile.
-        free = self._deal_path is None and self.screen is self._home
-        if first and free and not used and self.services.settings is not None:
-            self.action_tour()
-
-    @on(ListsLookedUp)
-    def show_lists(self, event: ListsLookedUp) -> None:
-        self._home.show_lists(event.news)
-
-    @on(ContentsRefused)
-    def show_contents_error(self, event: ContentsRefused) -> None:
-        # Told before, it is no news on coming home; and as the app ends there is no screen for it.
-        if event.error == self._refusal or not self.is_running:
-            return
-        self._refusal = event.error
-        self._home.show_error("Drafts, records or lists cannot be read", event.error)
-
-    def with_law(self, then: Callable[[Law], None]) -> None:
-        """Go on with the loaded law, at once or when it is there."""
-        if self.law is not None:
-            then(self.law)
-        else:
-            self._waiting = then
-            self.notify("The rules are loading; this opens when they are there.", markup=False)
+            self.when_loaded(lambda law: self._open_under(law, path))
 
     # What the home screen asks for
 
@@ -269,13 +114,13 @@ class NavicertApp(EverywhereApp):
         from screens.deals.trash import delete
 
         shown = f"the draft “{event.draft.title or 'Untitled deal'}”"
-        delete(self._home, self.services.drafts, event.draft.id, shown, self.refresh_home)
+        delete(self.home, self.services.drafts, event.draft.id, shown, self.refresh_home)
 
     @on(HomeScreen.DraftsWantedBack)
     def restore_draft(self) -> None:
         from screens.deals.trash import bring_back
 
-        bring_back(self._home, self.services.drafts, "draft", self.refresh_home)
+        bring_back(self.home, self.services.drafts, "draft", self.refresh_home)
 
     def resume(self, draft: str) -> None:
         """Go on with a draft. One that is open already is not opened twice: each of the two would
@@ -302,7 +147,7 @@ class NavicertApp(EverywhereApp):
     @on(OverlayRead)
     def open_under_overlay(self, event: OverlayRead) -> None:
         if isinstance(event.law, str):
-            self._home.show_error("This overlay cannot be used", event.law)
+            self.home.show_error("This overlay cannot be used", event.law)
         else:
             self.open_path(event.law, event.deal)
 
@@ -318,7 +163,7 @@ class NavicertApp(EverywhereApp):
         try:
             deal = law.read_deal(source(), name)
         except (NavicertError, OSError) as error:
-            self._home.show_error("This deal cannot be opened", str(error))
+            self.home.show_error("This deal cannot be opened", str(error))
             return
         self.interview(law, deal, draft)
 
@@ -355,14 +200,14 @@ class NavicertApp(EverywhereApp):
     @on(PastDealRead)
     def open_past_deal(self, event: PastDealRead) -> None:
         found = event.found
-        screen = self.screen if isinstance(self.screen, NavicertScreen) else self._home
+        screen = self.screen if isinstance(self.screen, NavicertScreen) else self.home
         if isinstance(found, str):
             screen.show_error("No deal can be started from this record", found)
             return
         self.interview(event.law, found.deal)
         if found.left_out:
             told = "Answers that today’s rules do not take; they are open:\n\n"
-            self._home.show_error("Not everything was taken over", told + "\n".join(found.left_out))
+            self.home.show_error("Not everything was taken over", told + "\n".join(found.left_out))
 
     def on_determination_screen_determination_saved(self, event: Any) -> None:
         """Remember the name, and tell what went wrong with a checkpoint. By name, not by `@on`:
@@ -382,12 +227,8 @@ class NavicertApp(EverywhereApp):
             self, target.kind, target.id, target.regime, event.day, event.law, event.ruleset
         )
 
-    def refresh_home(self) -> None:
-        """Look up again what the home screen lists."""
-        self.list_contents()
-
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        self._home.on_worker_state_changed(event)
+        self.home.on_worker_state_changed(event)
 
     async def on_event(self, event: Event) -> None:
         # What is pressed after the app was told to end finds no screen any more.
@@ -400,13 +241,6 @@ class NavicertApp(EverywhereApp):
 
         if not isinstance(self.screen, ActionsPalette):
             self.push_screen(ActionsPalette(self.law is not None))
-
-
-def _verified(law: Law) -> str:
-    """To which day the rules were verified: the oldest, and whose it is where there are several."""
-    oldest = min((ruleset.regime for ruleset in law.rulesets), key=lambda r: r.verified_to)
-    day = oldest.verified_to.isoformat()
-    return day if len(law.rulesets) == 1 else f"{day} ({oldest.id}) or later"
 
 
 def run_app(deal_path: Path | None = None, overlay_path: Path | None = None) -> int:
