@@ -34,7 +34,7 @@ def test_every_screen_has_a_line_in_the_list() -> None:
 @pytest.mark.parametrize(
     ("look", "widths"),
     [
-        ("navicert-light", (40, 120)),
+        ("navicert-light", (40,)),
         *(pytest.param(look, WIDTHS, marks=pytest.mark.soak) for look in (*NAMES, NO_COLOR)),
     ],
 )

@@ -104,7 +104,7 @@ def _save_fixtures(file: Path, ruleset: Ruleset, every: int) -> int:
     return len(deals)
 
 
-@pytest.mark.parametrize("every", [14, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("every", [28, pytest.param(1, marks=pytest.mark.soak)])
 def test_determinations_of_the_fixtures_replay_to_the_same_bytes_elsewhere(
     us_ear: Ruleset, tmp_path: Path, every: int
 ) -> None:
