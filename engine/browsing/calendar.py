@@ -9,10 +9,10 @@ from operator import attrgetter
 
 from engine.browsing.filtering import Said
 from engine.browsing.page import Kind, Target
-from engine.browsing.references import conditions_of, operands
+from engine.browsing.references import operands
 from engine.browsing.standing import STANDINGS
 from engine.browsing.timeline import Change, changes_of, said_of
-from engine.evaluation.conditions import current_interval, dated_texts
+from engine.evaluation.conditions import conditions_of, current_interval, dated_texts
 from engine.facts import FactType
 from engine.model import FactDeclaration, Interval, Leaf, Rule, Ruleset, Standing
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from engine.browsing.references import conditions_of, operands, type_of
+from engine.browsing.references import operands, type_of
 from engine.eccn import Eccn, parse_eccn
+from engine.evaluation.conditions import conditions_of
 from engine.evaluation.sets_on_day import eccn_test
 from engine.facts import FactType
 from engine.model import Leaf, Member, Rule, Ruleset

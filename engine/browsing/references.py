@@ -1,21 +1,16 @@
 """What names what in a ruleset: which rules rest on a rule, a fact, a set, an entry, a country."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.evaluation.calculators import MARK_FACTS
+from engine.evaluation.conditions import conditions_of
 from engine.facts import FactType
 from engine.model import (
-    All,
-    Any,
-    Condition,
-    Dated,
     Exists,
     Leaf,
-    NoneOf,
-    Rule,
     RuleHolds,
     Ruleset,
     Verb,
@@ -85,28 +80,6 @@ def uses_of(ruleset: Ruleset) -> Uses:
             sets_of[part][declared.id] = None
     made = (rules, facts, sets, countries, entries, sets_of, marks)
     return Uses(*({name: tuple(found) for name, found in one.items()} for one in made))
-
-
-def conditions_of(rule: Rule) -> Iterator[Condition]:
-    """Every condition of a rule and of its exceptions, down to the tests, in reading order."""
-    for condition in (rule.when, *(unless.when for unless in rule.unless)):
-        yield from within(condition)
-
-
-def within(condition: Condition) -> Iterator[Condition]:
-    """A condition and all below it."""
-    yield condition
-    match condition:
-        case All() | Any() | NoneOf():
-            for part in condition.parts:
-                yield from within(part)
-        case Exists():
-            yield from within(condition.where)
-        case Dated():
-            for version in condition.versions:
-                yield from within(version.when)
-        case _:
-            return
 
 
 def operands(leaf: Leaf) -> tuple[str, ...]:

@@ -87,22 +87,36 @@ def overcomes(reach: Overcomes, requirement: Rule) -> bool:
     )
 
 
+def conditions_of(rule: Rule) -> Iterator[Condition]:
+    """Every condition of a rule and of its exceptions, down to the tests, in reading order."""
+    for condition in (rule.when, *(unless.when for unless in rule.unless)):
+        yield from within(condition)
+
+
+def within(condition: Condition) -> Iterator[Condition]:
+    """A condition and all below it."""
+    yield condition
+    match condition:
+        case All() | AnyOf() | NoneOf():
+            for part in condition.parts:
+                yield from within(part)
+        case Exists():
+            yield from within(condition.where)
+        case Dated():
+            for version in condition.versions:
+                yield from within(version.when)
+        case _:
+            return
+
+
 def rules_named(condition: Condition) -> frozenset[str]:
     """The rules that a condition refers to."""
-    match condition:
-        case RuleHolds():
-            return frozenset({condition.rule})
-        case All() | AnyOf() | NoneOf():
-            return frozenset[str]().union(*map(rules_named, condition.parts))
-        case Dated():
-            return frozenset[str]().union(*(rules_named(v.when) for v in condition.versions))
-        case _:
-            return frozenset()
+    return frozenset(part.rule for part in within(condition) if isinstance(part, RuleHolds))
 
 
 def rules_used(rule: Rule) -> frozenset[str]:
     """The rules that a rule refers to, in what it asks for or in its exceptions."""
-    return rules_named(rule.when).union(*(rules_named(e.when) for e in rule.unless))
+    return frozenset(part.rule for part in conditions_of(rule) if isinstance(part, RuleHolds))
 
 
 def rules_behind(rule: Rule, rules: Mapping[str, Rule]) -> frozenset[str]:
@@ -131,21 +145,9 @@ def facts_named(condition: Condition) -> frozenset[str]:
 def dated_texts(rule: Rule) -> Iterator[tuple[Interval, ...]]:
     """The intervals of the rule, then those of each dated condition in it, in reading order."""
     yield rule.in_force
-    for condition in (rule.when, *(exception.when for exception in rule.unless)):
-        yield from _dated_within(condition)
-
-
-def _dated_within(condition: Condition) -> Iterator[tuple[Interval, ...]]:
-    match condition:
-        case All() | AnyOf() | NoneOf():
-            for part in condition.parts:
-                yield from _dated_within(part)
-        case Dated():
+    for condition in conditions_of(rule):
+        if isinstance(condition, Dated):
             yield tuple(version.interval for version in condition.versions)
-            for version in condition.versions:
-                yield from _dated_within(version.when)
-        case _:
-            return
 
 
 def in_order_of_reference(rules: Mapping[str, Rule]) -> tuple[Rule, ...]:
