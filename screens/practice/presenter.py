@@ -23,7 +23,7 @@ from screens.actions import bindings
 from screens.navicert_screen import NavicertScreen
 from screens.outcome_words import STYLES, words_of
 from screens.plain import lines, plain
-from screens.practice.block_letters import block_letters
+from screens.practice.block_letters import block_letters, rows_of
 from screens.practice.trainer import Trainer
 from screens.widgets.key_footer import KeyFooter
 from screens.widgets.outcome_banner import OutcomeBanner
@@ -221,11 +221,4 @@ def spaced(text: str, width: int) -> str:
     words = [" ".join(word) for word in text.split()]
     if any(len(word) > width for word in words):
         return text
-    rows: list[str] = []
-    for word in words:
-        longer = f"{rows[-1]}   {word}" if rows else word
-        if rows and len(longer) <= width:
-            rows[-1] = longer
-        else:
-            rows.append(word)
-    return "\n\n".join(rows)
+    return "\n\n".join(rows_of(words, "   ", lambda row: len(row) <= width))
