@@ -331,6 +331,18 @@ class Interview:
         """Say that the last line was not understood."""
         self.talk.refuse(words)
 
+    def name_behind(self, words: str, what: str, missing: str) -> str:
+        """The name that stands behind a command; where there is none that can be read, that is
+        told, and it is empty."""
+        try:
+            name = read_line(words)
+        except ValueError as error:
+            self.refuse(sentence(f"{what}: {error}"))
+            return ""
+        if not name:
+            self.refuse(missing)
+        return name
+
     @property
     def unfinished(self) -> bool:
         """Whether part of an answer was given that the deal does not hold."""

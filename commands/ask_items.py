@@ -2,17 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from engine.deals.element_reading import read_line
 from engine.facts import Facts
 from engine.interview.law import WhatIf
 from engine.interview.session import can_be_alone
 from engine.interview.spoken import item_lines, outcome_words
 from engine.interview.supposing import beside_the_deal
-from engine.interview.typed_answers import sentence
 from engine.reading.typed_text import shown
 
 if TYPE_CHECKING:
     from commands.ask_interview import Interview
+
+
+_ITEM_NAME = ("The name of the item", "Write the name of the item behind the command.")
+"""What a name behind a command is of, and what is said where there is none."""
 
 
 def items(interview: "Interview", _: str) -> None:
@@ -56,7 +58,7 @@ def copy_item(interview: "Interview", name: str) -> None:
 
 def name_item(interview: "Interview", name: str) -> None:
     """Name the item at hand."""
-    called = _name(interview, name)
+    called = interview.name_behind(name, *_ITEM_NAME)
     if not called:
         return
     if not interview.session.several:
@@ -113,20 +115,9 @@ def _supposed_lines(found: WhatIf) -> list[str]:
 
 
 def _add(interview: "Interview", name: str, facts: Facts) -> None:
-    called = _name(interview, name)
+    called = interview.name_behind(name, *_ITEM_NAME)
     if called:
         interview.add_item(called, facts)
-
-
-def _name(interview: "Interview", name: str) -> str:
-    try:
-        called = read_line(name)
-    except ValueError as error:
-        interview.refuse(sentence(f"The name of the item: {error}"))
-        return ""
-    if not called:
-        interview.refuse("Write the name of the item behind the command.")
-    return called
 
 
 def _place(interview: "Interview", number: str) -> int | None:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from commands.kept_deals import answers_in, kept, kept_on
-from engine.deals.element_reading import read_line
 from engine.deals.starting import LEFT_OUT, product_facts, product_of, template_of, with_product
 from engine.faults import NavicertError
 from engine.interview.typed_answers import sentence
@@ -77,14 +76,8 @@ def _name(interview: "Interview", name: str) -> str:
     if interview.mark:
         interview.refuse(f"{interview.mark}What is supposed cannot be kept for other deals.")
         return ""
-    try:
-        called = read_line(name)
-    except ValueError as error:
-        interview.refuse(sentence(f"The name: {error}"))
-        return ""
-    if not called:
-        interview.refuse("Write behind the command what it is to be called.")
-    return called
+    missing = "Write behind the command what it is to be called."
+    return interview.name_behind(name, "The name", missing)
 
 
 def _keep(interview: "Interview", store: "Drafts", deal: "Deal") -> None:
