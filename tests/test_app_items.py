@@ -7,7 +7,7 @@ import pytest
 from records.store import open_records
 from screens.deals.interview import InterviewScreen
 from screens.deals.items import ItemsScreen
-from tests.support.app import desk, settle
+from tests.support.app import desk, press, settle
 from tests.support.screen_text import screen_text
 
 DEAL = """navicert: deal/1
@@ -30,28 +30,22 @@ async def test_two_items_become_two_records(
     deal.write_text(DEAL)
     app = desk(tmp_path).app(deal)
     async with app.run_test(size=(80, 24)) as pilot:
-
-        async def press(*keys: str) -> None:
-            for key in keys:
-                await pilot.press(key)
-            await settle(pilot)
-
         await settle(pilot)
-        await press("ctrl+n", "a")
-        await press("c")
-        await press("T", "enter", "C", "ctrl+s")
+        await press(pilot, "ctrl+n", "a")
+        await press(pilot, "c")
+        await press(pilot, "T", "enter", "C", "ctrl+s")
         screen = app.screen
         assert isinstance(screen, InterviewScreen)
         assert screen.session.item_words == "item 2 of 2: C"
         shown = screen_text(app)
         assert "ALL 2 ITEMS: LICENSE REQUIRED" in shown
         assert "item 2 of 2: C" in shown
-        await press("f3")
+        await press(pilot, "f3")
         assert isinstance(app.screen, ItemsScreen)
         assert "1 T   ! license required" in screen_text(app)
-        await press("ctrl+s", "w", "ctrl+s")
+        await press(pilot, "ctrl+s", "w", "ctrl+s")
         assert [row.place for row in app.screen.saved] == [0, 1]
-        await press("escape", "ctrl+z")
+        await press(pilot, "escape", "ctrl+z")
         assert screen.session.deal.items == ()
     with open_records(tmp_path / "records" / "records.jsonl") as records:
         cards = records.cards()
@@ -66,30 +60,24 @@ async def test_deals_begin_with_a_product_and_with_a_record(tmp_path: Path) -> N
     deal.write_text(DEAL)
     app = desk(tmp_path).app(deal)
     async with app.run_test(size=(80, 24)) as pilot:
-
-        async def press(*keys: str) -> None:
-            for key in keys:
-                await pilot.press(key)
-            await settle(pilot)
-
         await settle(pilot)
-        await press("ctrl+n", "k")
-        await press("T", "ctrl+s")
-        await press("f3")
-        await press("ctrl+s", "w", "ctrl+s")
+        await press(pilot, "ctrl+n", "k")
+        await press(pilot, "T", "ctrl+s")
+        await press(pilot, "f3")
+        await press(pilot, "ctrl+s", "w", "ctrl+s")
         for _ in range(3):
-            await press("escape")
-        await press("f", "p")
+            await press(pilot, "escape")
+        await press(pilot, "f", "p")
         assert "T   changed" in screen_text(app)
-        await press("enter")
+        await press(pilot, "enter")
         screen = app.screen
         assert isinstance(screen, InterviewScreen)
         assert "destination.country" not in screen.session.facts
         assert screen.session.facts["item.eccn"].source.startswith("product T, kept 20")
-        await press("f2")
+        await press(pilot, "f2")
         assert "(from product T, kept" in " ".join(screen_text(app).split())
-        await press("escape", "escape")
-        await press("r", "ctrl+n")
+        await press(pilot, "escape", "escape")
+        await press(pilot, "r", "ctrl+n")
         assert isinstance(app.screen, InterviewScreen)
         copied = app.screen.session
         assert copied.deal.title == "Copy of Order 7"
